@@ -33,10 +33,7 @@ export interface EventLoop {
   addPending(): void;
   removePending(): void;
   /** Installs (undefined: removes) what runs for a signal ('SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2') instead of the default; false when the target has no such signal. */
-  onSignal(
-    name: string,
-    callback: ((name: string) => void) | undefined,
-  ): boolean;
+  onSignal(name: string, callback: ((name: string) => void) | undefined): boolean;
   /** Registers what runs when the image is asked to stop: close listeners and idle connections. */
   onShutdown(callback: () => void): void;
 }
@@ -50,7 +47,6 @@ export function setEventLoop(loop: EventLoop): void {
 
 /** The loop of this image. */
 export function currentLoop(): EventLoop {
-  if (installed === undefined)
-    throw new Error("The event loop is not running yet");
+  if (installed === undefined) throw new Error('The event loop is not running yet');
   return installed;
 }

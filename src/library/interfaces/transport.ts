@@ -35,7 +35,7 @@ export interface Connection {
   readonly remotePort: number;
   readonly localAddress: string;
   readonly localPort: number;
-  readonly family: "IPv4" | "IPv6";
+  readonly family: 'IPv4' | 'IPv6';
   /** Sends bytes[offset .. offset + length) as far as there is room: the number of bytes accepted; the rest must be offered again at `onDrain`. */
   write(bytes: Uint8Array, offset: number, length: number): number;
   pauseReading(): void;
@@ -73,7 +73,7 @@ export interface ConnectOptions {
 export interface Listener {
   readonly address: string;
   readonly port: number;
-  readonly family: "IPv4" | "IPv6";
+  readonly family: 'IPv4' | 'IPv6';
   /** Stops accepting; open connections stay. */
   close(): void;
   /** A referenced listener keeps the loop alive (the default). */
@@ -87,19 +87,13 @@ export interface ResolvedAddress {
 
 export interface Transport {
   /** Throws a TransportError (EADDRINUSE, EACCES, EADDRNOTAVAIL ...) with Node's fields. */
-  listen(
-    options: ListenOptions,
-    onConnection: (connection: Connection) => void,
-  ): Listener;
+  listen(options: ListenOptions, onConnection: (connection: Connection) => void): Listener;
   /** The result is usable at once for `handler` and `close`; onConnect or onError, onClose follow. */
   connect(options: ConnectOptions, handler: ConnectionHandler): Connection;
   /** Addresses of a host name; the error has syscall 'getaddrinfo', code 'ENOTFOUND'. */
   resolve(
     hostname: string,
-    callback: (
-      error: TransportError | null,
-      addresses: ResolvedAddress[],
-    ) => void,
+    callback: (error: TransportError | null, addresses: ResolvedAddress[]) => void,
   ): void;
 }
 
