@@ -2,6 +2,8 @@
 // The compiler knows them by name; there is no body anywhere. Importable by `'use machine'` files only.
 
 import type { f64, i16, i32, i64, i8, ptr, u16, u32, u64, u8, Value } from './types.ts';
+// A cast's name imported from here is the type as well (do not import it from types.ts again).
+export type { f64, i16, i32, i64, i8, ptr, u16, u32, u64, u8 } from './types.ts';
 
 // Casts with C's meaning (wrapping, sign or zero extension; from f64: truncation, which must be in range).
 export declare function i8(x: number): i8;
