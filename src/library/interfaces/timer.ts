@@ -18,7 +18,7 @@ export interface ImmediateHandle {
 export interface EventLoop {
   /** Monotonic milliseconds since the start of the image, with a fraction; read anew at each call. */
   nowMillis(): number;
-  /** The same as of the start of this loop iteration or callback: cheap, and what Node computes a timer's start from. */
+  /** The time at which this round began, in whole milliseconds: what Node computes a timer's start from. */
   loopMillis(): number;
   /** Runs `callback` in the timers phase at or after `atMillis`; equal times run in the order of the calls. Keeps the loop alive. */
   setTimer(atMillis: number, callback: () => void): TimerHandle;
@@ -34,6 +34,12 @@ export interface EventLoop {
   removePending(): void;
   /** Installs (undefined: removes) what runs for a signal ('SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2') instead of the default; false when the target has no such signal. */
   onSignal(name: string, callback: ((name: string) => void) | undefined): boolean;
+  /** Runs `callback` at the end of this round, after the immediates (Node's closing phase). Keeps the loop alive. */
+  addClosing(callback: () => void): void;
+  /** For drivers and protocols, after each callback that they made into the program: runs ticks and microtasks. */
+  afterCallback(): void;
+  /** For drivers and protocols: an exception escaped such a callback. */
+  uncaught(error: unknown): void;
   /** Registers what runs when the image is asked to stop: close listeners and idle connections. */
   onShutdown(callback: () => void): void;
 }
