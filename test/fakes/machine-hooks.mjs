@@ -1,0 +1,18 @@
+// Loader hooks: under Node, machine modules that ordinary library code imports are replaced by fakes on Node's own objects.
+const FAKES = {
+  '/runtime/inspect-kinds.ts': 'inspect-kinds.ts',
+  '/machine/language.ts': 'language.ts',
+  '/web/console-output.ts': 'console-output.ts',
+  '/web/platform-clock.ts': 'platform-clock.ts',
+  '/node/util/call-site.ts': 'call-site.ts',
+};
+
+export async function resolve(specifier, context, next) {
+  const resolved = await next(specifier, context);
+  for (const suffix of Object.keys(FAKES)) {
+    if (resolved.url.includes('/src/library' + suffix)) {
+      return next(new URL(FAKES[suffix], import.meta.url).href, context);
+    }
+  }
+  return resolved;
+}
