@@ -94,6 +94,8 @@ export declare function readTimestampCounter(): u64;
 export declare function framePointer(): ptr;
 export declare function stackPointer(): ptr;
 export declare function returnAddress(): ptr;
+/** Puts every callee-saved register into the frame of the function that says this, above stackPointer(). */
+export declare function spillRegisters(): void;
 /** Linux system call; negative errno on failure. */
 export declare function systemCall(
   number: i64,
