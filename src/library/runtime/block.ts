@@ -1,5 +1,5 @@
 'use machine';
-// Blocks: the heap's address range cut into 64 KiB blocks, and the tables that describe them. Layer: runtime, below heap.ts.
+// Blocks: the heap's address range cut into 64 KiB blocks, and the tables that describe them. Layer: runtime, below heap-space.ts.
 // One reservation holds, in order: the blocks, the block table, two bitmaps (one bit per 16 bytes of heap) and the mark stack.
 // A block is free, holds small cells of one size class, or belongs to one large cell. Addresses never change.
 

@@ -45,7 +45,7 @@ import {
   listBlock,
   resetClasses,
   scheduleCollection,
-} from './heap.ts';
+} from './heap-space.ts';
 
 const MAXIMUM_RANGES: u32 = 64;
 const rootRanges: ptr = reserveBytes(1024);

@@ -1,6 +1,6 @@
 'use machine inline';
 // Size classes of small cells: 16 to 128 bytes in steps of 16, then four per power of two up to 32 KiB.
-// Layer: runtime, below heap.ts. With constant sizes all of it folds.
+// Layer: runtime, below heap-space.ts. With constant sizes all of it folds.
 
 import { leadingZeros32, u32 } from '../machine/intrinsics.ts';
 
