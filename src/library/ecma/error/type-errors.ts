@@ -1,0 +1,32 @@
+// The TypeErrors that many builtins share: each function makes the error, the caller throws it. Layer: ecma.
+
+import { describeValue } from './describe-value.ts';
+
+export function notCallable(value: any): TypeError {
+  return new TypeError(describeValue(value) + ' is not a function');
+}
+
+export function notConstructor(value: any): TypeError {
+  return new TypeError(describeValue(value) + ' is not a constructor');
+}
+
+/** A method that needs an internal slot was called on something else; `method` is e.g. `Map.prototype.get`. */
+export function incompatibleReceiver(method: string, receiver: any): TypeError {
+  return new TypeError(
+    'Method ' + method + ' called on incompatible receiver ' + describeValue(receiver),
+  );
+}
+
+export function notObject(method: string): TypeError {
+  return new TypeError(method + ' called on non-object');
+}
+
+/** RequireObjectCoercible failed (ECMA-262 §7.2.1). */
+export function calledOnNullish(method: string): TypeError {
+  return new TypeError(method + ' called on null or undefined');
+}
+
+/** `Boolean.prototype.valueOf requires that 'this' be a Boolean` */
+export function wrongThis(method: string, type: string): TypeError {
+  return new TypeError(method + " requires that 'this' be a " + type);
+}

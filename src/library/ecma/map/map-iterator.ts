@@ -1,0 +1,47 @@
+// %MapIteratorPrototype% (ECMA-262 §24.1.5). Layer: ecma.
+
+import { cursorAdvance, cursorCopy, cursorKey, cursorValue } from '../../runtime/ordered-table.ts';
+import { incompatibleReceiver } from '../error/type-errors.ts';
+import { becomeIteratorPrototype } from '../object/prototype-setup.ts';
+
+export class MapIterator {
+  /** Undefined once the iteration is finished. */
+  #cursor: any;
+  #givesKeys: boolean;
+  #givesValues: boolean;
+
+  constructor(cursor: any, givesKeys: boolean, givesValues: boolean) {
+    this.#cursor = cursor;
+    this.#givesKeys = givesKeys;
+    this.#givesValues = givesValues;
+  }
+
+  next(): any {
+    if (!(#cursor in this)) throw incompatibleReceiver('Map Iterator.prototype.next', this);
+    const cursor = this.#cursor;
+    if (cursor === undefined) return { value: undefined, done: true };
+    if (!cursorAdvance(cursor)) {
+      this.#cursor = undefined;
+      return { value: undefined, done: true };
+    }
+    if (!this.#givesKeys) return { value: cursorValue(cursor), done: false };
+    if (!this.#givesValues) return { value: cursorKey(cursor), done: false };
+    return { value: [cursorKey(cursor), cursorValue(cursor)], done: false };
+  }
+
+  /** The keys, values or both in turn that are still to come: what util.inspect shows. The iterator does not move. */
+  static preview(iterator: any): any[] | undefined {
+    if (!(#cursor in iterator)) return undefined;
+    const items: any[] = [];
+    const cursor = iterator.#cursor;
+    if (cursor === undefined) return items;
+    const ahead = cursorCopy(cursor);
+    while (cursorAdvance(ahead)) {
+      if (iterator.#givesKeys) items.push(cursorKey(ahead));
+      if (iterator.#givesValues) items.push(cursorValue(ahead));
+    }
+    return items;
+  }
+}
+
+becomeIteratorPrototype(MapIterator.prototype, 'Map Iterator');
