@@ -15,6 +15,7 @@ import {
 import type { i32, i64, ptr, u32, u64 } from '../../machine/types.ts';
 import {
   EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
   EPOLLET,
   EPOLLIN,
   EPOLLOUT,
@@ -57,6 +58,11 @@ export function watchDescriptor(descriptor: u32, token: u32): i64 {
 /** For listening sockets: reported again while connections wait. */
 export function watchListener(descriptor: u32, token: u32): i64 {
   return watchWith(descriptor, token, EPOLLIN);
+}
+
+/** Ends the watch of a descriptor that stays open. */
+export function forgetDescriptor(descriptor: u32): void {
+  systemCall(SYS_EPOLL_CTL, pollDescriptor, EPOLL_CTL_DEL, u64(descriptor), 0);
 }
 
 /** Waits (milliseconds; -1: for ever): the number of events, 0 also when a signal came. */

@@ -16,6 +16,7 @@ import { lockDown } from './lockdown.ts';
 import { mainStackHigh, mainStackLow, reserveMainStack } from './memory.ts';
 import { openPoll } from './poll.ts';
 import { preparedListenerCount } from './prepared-listeners.ts';
+import { readProcessId } from './process-id.ts';
 import { protectRelocated, relocateImage } from './relocate.ts';
 import { installSignals } from './signals.ts';
 
@@ -29,6 +30,7 @@ export function processStart(stack: ptr): void {
   readCommandLine(stack);
   findClock(vdsoImage);
   openPoll();
+  readProcessId();
   if (!reserveMainStack()) {
     writeWords(asciiText('drupe: the kernel gives no memory for the stack\n'));
     platformExit(70);

@@ -1,0 +1,10 @@
+'use machine';
+// Clock for the loop: monotonic time in milliseconds with a fraction. Layer: driver.
+
+import { f64 } from '../../machine/intrinsics.ts';
+import type { f64 } from '../../machine/types.ts';
+import { platformMonotonicNanos } from './clock.ts';
+
+export function monotonicMillis(): f64 {
+  return f64(platformMonotonicNanos()) / 1000000.0;
+}

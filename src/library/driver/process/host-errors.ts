@@ -1,0 +1,120 @@
+// Host errors: the kernel's error numbers as the errors that Node's net and http report. Layer: driver.
+// Texts are libuv's. The order in which the fields are set is Node's, since console.log prints them in that order.
+
+import type { TransportError } from '../../interfaces/transport.ts';
+
+/** `listen EADDRINUSE: address already in use :::8080`. `number` is negative. */
+export function listenError(number: number, address: string, port: number): TransportError {
+  const code = errorCode(number);
+  const error = new Error(
+    'listen ' + code + ': ' + errorText(number) + ' ' + address + ':' + port,
+  ) as TransportError;
+  error.code = code;
+  error.errno = number;
+  error.syscall = 'listen';
+  error.address = address;
+  error.port = port;
+  return error;
+}
+
+/** `connect ECONNREFUSED 127.0.0.1:80`. */
+export function connectError(number: number, address: string, port: number): TransportError {
+  const code = errorCode(number);
+  const error = new Error('connect ' + code + ' ' + address + ':' + port) as TransportError;
+  error.errno = number;
+  error.code = code;
+  error.syscall = 'connect';
+  error.address = address;
+  error.port = port;
+  return error;
+}
+
+/** `read ECONNRESET`. */
+export function streamError(number: number, syscall: string): TransportError {
+  const code = errorCode(number);
+  const error = new Error(syscall + ' ' + code) as TransportError;
+  error.errno = number;
+  error.code = code;
+  error.syscall = syscall;
+  return error;
+}
+
+/** `getaddrinfo ENOTFOUND name`. */
+export function resolveError(hostname: string): TransportError {
+  const error = new Error('getaddrinfo ENOTFOUND ' + hostname) as TransportError;
+  error.errno = -3008;
+  error.code = 'ENOTFOUND';
+  error.syscall = 'getaddrinfo';
+  error.hostname = hostname;
+  return error;
+}
+
+export function errorCode(number: number): string {
+  switch (-number) {
+    case 1:
+      return 'EPERM';
+    case 9:
+      return 'EBADF';
+    case 11:
+      return 'EAGAIN';
+    case 12:
+      return 'ENOMEM';
+    case 13:
+      return 'EACCES';
+    case 22:
+      return 'EINVAL';
+    case 23:
+      return 'ENFILE';
+    case 24:
+      return 'EMFILE';
+    case 32:
+      return 'EPIPE';
+    case 97:
+      return 'EAFNOSUPPORT';
+    case 98:
+      return 'EADDRINUSE';
+    case 99:
+      return 'EADDRNOTAVAIL';
+    case 100:
+      return 'ENETDOWN';
+    case 101:
+      return 'ENETUNREACH';
+    case 103:
+      return 'ECONNABORTED';
+    case 104:
+      return 'ECONNRESET';
+    case 105:
+      return 'ENOBUFS';
+    case 107:
+      return 'ENOTCONN';
+    case 110:
+      return 'ETIMEDOUT';
+    case 111:
+      return 'ECONNREFUSED';
+    case 113:
+      return 'EHOSTUNREACH';
+    default:
+      return 'Unknown system error ' + number;
+  }
+}
+
+function errorText(number: number): string {
+  switch (-number) {
+    case 1:
+      return 'operation not permitted';
+    case 13:
+      return 'permission denied';
+    case 22:
+      return 'invalid argument';
+    case 24:
+      return 'too many open files';
+    case 97:
+      return 'address family not supported';
+    case 98:
+      return 'address already in use';
+    case 99:
+      return 'address not available';
+    default:
+      return 'unknown error';
+  }
+}

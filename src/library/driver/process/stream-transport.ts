@@ -1,0 +1,186 @@
+// Stream transport: listening and connecting with the host's sockets. Layer: driver.
+// With --listen the sockets are open already and the lock-down forbids others.
+
+import { formatIpv4 } from '../../base/ip-text.ts';
+import { currentLoop } from '../../interfaces/timer.ts';
+import type {
+  Connection,
+  ConnectionHandler,
+  ConnectOptions,
+  Listener,
+  ListenOptions,
+  ResolvedAddress,
+  Transport,
+  TransportError,
+} from '../../interfaces/transport.ts';
+import { clientIsAllowed } from './client-allowed.ts';
+import { connectError, listenError, resolveError } from './host-errors.ts';
+import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
+import { unwatch, watchAccepting, type Source } from './readiness.ts';
+import { countListener, discountListener } from './signals.ts';
+import { setAddressPort, setAddressText, setAnyAddress } from './socket-address.ts';
+import {
+  acceptSocket,
+  bindSocket,
+  closeDescriptor,
+  connectSocket,
+  listenOnAddress,
+  openStreamSocket,
+  readLocalAddress,
+  setSocketNoDelay,
+} from './sockets.ts';
+import { FailedConnection } from './failed-connection.ts';
+import { SocketName, StreamConnection } from './stream-connection.ts';
+
+const AF_INET = 2;
+const AF_INET6 = 10;
+const EACCES = -13;
+const EINPROGRESS = -115;
+const EINVAL = -22;
+const DEFAULT_BACKLOG = 511;
+/** Connections accepted before others get their turn. */
+const ACCEPTS_PER_TURN = 64;
+
+export class StreamTransport implements Transport {
+  listen(options: ListenOptions, onConnection: (connection: Connection) => void): Listener {
+    const descriptor = openListener(options);
+    const listener = new StreamListener(descriptor, onConnection);
+    return listener;
+  }
+
+  connect(options: ConnectOptions, handler: ConnectionHandler): Connection {
+    const result = openConnecting(options);
+    if (result >= 0) return new StreamConnection(result, handler, true);
+    return new FailedConnection(handler, connectError(result, options.host, options.port));
+  }
+
+  resolve(
+    hostname: string,
+    callback: (error: TransportError | null, addresses: ResolvedAddress[]) => void,
+  ): void {
+    let addresses: ResolvedAddress[] = [];
+    const family = setAddressText(hostname);
+    if (family !== 0) addresses = [{ address: hostname, family: family === AF_INET ? 4 : 6 }];
+    else if (hostname === 'localhost') addresses = [{ address: '127.0.0.1', family: 4 }];
+    const error = addresses.length === 0 ? resolveError(hostname) : null;
+    currentLoop().addClosing(() => callback(error, addresses));
+  }
+}
+
+/** A descriptor on its way to the peer, whose address is left in the machine layer's socket address; or -errno. */
+function openConnecting(options: ConnectOptions): number {
+  if (!clientIsAllowed()) return EACCES;
+  const family = setAddressText(options.host);
+  if (family === 0) return EINVAL;
+  const descriptor = openStreamSocket();
+  if (descriptor < 0) return descriptor;
+  let result = 0;
+  if (options.localAddress !== undefined || options.localPort !== undefined) {
+    if (options.localAddress === undefined) setAnyAddress(family);
+    else setAddressText(options.localAddress);
+    setAddressPort(options.localPort ?? 0);
+    result = bindSocket(descriptor);
+    setAddressText(options.host);
+  }
+  setAddressPort(options.port);
+  if (result >= 0) result = connectSocket(descriptor);
+  if (result >= 0 || result === EINPROGRESS) return descriptor;
+  closeDescriptor(descriptor);
+  return result;
+}
+
+/** A listening descriptor; throws as Node's listen does. */
+function openListener(options: ListenOptions): number {
+  const port = options.port;
+  const shown = options.host ?? '::';
+  if (preparedListenerCount() > 0) {
+    const prepared = takePreparedListener(port);
+    if (prepared === 0) throw listenError(EACCES, shown, port);
+    return prepared;
+  }
+  const backlog = options.backlog ?? DEFAULT_BACKLOG;
+  if (options.host !== undefined) {
+    const numeric = options.host === 'localhost' ? '127.0.0.1' : options.host;
+    if (setAddressText(numeric) === 0) throw resolveError(options.host);
+    setAddressPort(port);
+    const descriptor = listenOnAddress(backlog, options.ipv6Only === true);
+    if (descriptor < 0) throw listenError(descriptor, shown, port);
+    return descriptor;
+  }
+  setAnyAddress(AF_INET6);
+  setAddressPort(port);
+  const dual = listenOnAddress(backlog, false);
+  if (dual >= 0) return dual;
+  // As Node: without IPv6 on the host, all IPv4 addresses.
+  if (dual !== -97 && dual !== -99 && dual !== EINVAL) throw listenError(dual, '::', port);
+  setAnyAddress(AF_INET);
+  setAddressPort(port);
+  const descriptor = listenOnAddress(backlog, false);
+  if (descriptor < 0) throw listenError(descriptor, formatIpv4(0), port);
+  return descriptor;
+}
+
+class StreamListener implements Listener, Source {
+  readonly address: string;
+  readonly port: number;
+  readonly family: 'IPv4' | 'IPv6';
+  readonly #descriptor: number;
+  readonly #onConnection: (connection: Connection) => void;
+  #open = true;
+  #referenced = true;
+
+  constructor(descriptor: number, onConnection: (connection: Connection) => void) {
+    this.#descriptor = descriptor;
+    this.#onConnection = onConnection;
+    readLocalAddress(descriptor);
+    const name = new SocketName();
+    this.address = name.address;
+    this.port = name.port;
+    this.family = name.family;
+    currentLoop().addPending();
+    countListener();
+    watchAccepting(descriptor, this);
+  }
+
+  onReady(_readiness: number): void {
+    for (let turn = 0; turn < ACCEPTS_PER_TURN && this.#open; turn++) {
+      const descriptor = acceptSocket(this.#descriptor);
+      if (descriptor < 0) return;
+      setSocketNoDelay(descriptor, true);
+      const connection = new StreamConnection(descriptor, noHandler, false);
+      try {
+        this.#onConnection(connection);
+      } catch (error) {
+        currentLoop().uncaught(error);
+      }
+      currentLoop().afterCallback();
+    }
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    unwatch(this.#descriptor);
+    closeDescriptor(this.#descriptor);
+    discountListener();
+    if (this.#referenced) currentLoop().removePending();
+  }
+
+  setReferenced(referenced: boolean): void {
+    if (referenced === this.#referenced) return;
+    this.#referenced = referenced;
+    if (!this.#open) return;
+    if (referenced) currentLoop().addPending();
+    else currentLoop().removePending();
+  }
+}
+
+/** Until onConnection sets its own. */
+const noHandler: ConnectionHandler = {
+  onConnect() {},
+  onData(_bytes: Uint8Array, _length: number) {},
+  onDrain() {},
+  onEnd() {},
+  onError(_error: TransportError) {},
+  onClose() {},
+};
