@@ -98,7 +98,10 @@ export function startMarking(): void {
 
 function push(cell: ptr): void {
   if (stackTop === stackCommitted) {
-    if (stackCommitted + BLOCK_BYTES > markStackEnd || !platformCommitMemory(stackCommitted, BLOCK_BYTES)) {
+    if (
+      stackCommitted + BLOCK_BYTES > markStackEnd ||
+      !platformCommitMemory(stackCommitted, BLOCK_BYTES)
+    ) {
       overflowed = true;
       return;
     }
@@ -125,7 +128,13 @@ export function markCell(cell: ptr): void {
   if ((old & bit) !== 0) return;
   store8(byte, old | bit);
   const kind: u32 = u32(load8(cell));
-  if (kind === KIND_STRING8 || kind === KIND_STRING16 || kind === KIND_BYTES || kind === KIND_BIGINT) return;
+  if (
+    kind === KIND_STRING8 ||
+    kind === KIND_STRING16 ||
+    kind === KIND_BYTES ||
+    kind === KIND_BIGINT
+  )
+    return;
   push(cell);
 }
 
@@ -262,7 +271,8 @@ function retraceBlock(index: u32): void {
   const state: u32 = blockState(index);
   if (state !== BLOCK_SMALL && state !== BLOCK_LARGE) return;
   const start: ptr = blockAddress(index);
-  const size: u64 = state === BLOCK_LARGE ? BLOCK_BYTES : load32(blockEntry(index) + BLOCK_CELL_SIZE);
+  const size: u64 =
+    state === BLOCK_LARGE ? BLOCK_BYTES : load32(blockEntry(index) + BLOCK_CELL_SIZE);
   for (let offset: u64 = 0; offset + size <= BLOCK_BYTES; offset += size) {
     if (!isMarked(start + offset)) continue;
     traceCell(start + offset);
