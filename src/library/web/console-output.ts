@@ -2,17 +2,18 @@
 // Console output: writes a string to the console as UTF-8, in as few platform writes as possible. Layer: web (machine).
 // The text is collected in a static buffer, so that one console call of usual length is one write.
 
-import { reserveBytes, store8 } from '../machine/intrinsics.ts';
+import { bitsOfValue, load64, reserveBytes, store8 } from '../machine/intrinsics.ts';
 import { platformWrite } from '../interfaces/platform.ts';
 import { charCodeAtIndex, stringLength } from '../runtime/strings.ts';
-import type { i32, u32, u64, Value } from '../machine/types.ts';
+import { TYPED_DATA, TYPED_LENGTH } from '../runtime/layout.ts';
+import type { i32, ptr, u32, u64, Value } from '../machine/types.ts';
 
 const CAPACITY: u64 = 65536;
 const buffer = reserveBytes(65536);
 let used: u64 = 0;
 
-/** Writes `text` to stream 1 (output) or 2 (errors), with lone surrogates as U+FFFD. */
-export function writeConsoleText(stream: i32, text: Value): void {
+/** Writes `text`, and a line feed if wanted, to stream 1 (output) or 2 (errors); lone surrogates become U+FFFD. */
+export function writeConsoleText(stream: i32, text: Value, newline: boolean): void {
   const length: u32 = stringLength(text);
   used = 0;
   let i: u32 = 0;
@@ -45,8 +46,18 @@ export function writeConsoleText(stream: i32, text: Value): void {
       putLongPoint(point);
     }
   }
+  if (newline) {
+    store8(buffer + used, 10);
+    used++;
+  }
   if (used !== 0) platformWrite(stream, buffer, used);
   used = 0;
+}
+
+/** Writes the bytes of a Uint8Array. */
+export function writeConsoleBytes(stream: i32, bytes: Value): void {
+  const cell: ptr = bitsOfValue(bytes) & 0x0000ffffffffffff;
+  platformWrite(stream, load64(cell + TYPED_DATA), load64(cell + TYPED_LENGTH));
 }
 
 /** A code point of three or four bytes. */

@@ -26,6 +26,7 @@ import {
   typedArrayName,
 } from './inspect-collections.ts';
 import { InspectContext, stylizePlain } from './inspect-context.ts';
+import { customInspectSymbol } from './inspect-custom.ts';
 import { formatErrorBase } from './inspect-error.ts';
 import { ARRAY_EXTRA_ENTRY, joinEntries, OBJECT_ENTRY } from './inspect-layout.ts';
 import {
@@ -37,9 +38,6 @@ import {
 } from './inspect-names.ts';
 import { formatDescriptor, formatProperty } from './inspect-property.ts';
 import { formatPrimitive, isoDateText } from './inspect-text.ts';
-
-/** Key of a program's own inspector method; `util.inspect.custom`. */
-export const customInspectSymbol: unique symbol = Symbol.for('nodejs.util.inspect.custom') as any;
 
 /** The public function, which custom inspectors receive; set by inspect.ts. */
 let publicInspect: any;

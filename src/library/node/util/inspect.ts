@@ -6,7 +6,8 @@ import {
   inspectDefaults,
   inspectStyles,
 } from './inspect-context.ts';
-import { customInspectSymbol, formatValue, setPublicInspect } from './inspect-value.ts';
+import { customInspectSymbol } from './inspect-custom.ts';
+import { formatValue, setPublicInspect } from './inspect-value.ts';
 
 /** Prints `value`; `options` is an options object, or the legacy `showHidden` followed by depth and colors. */
 function inspectValue(value: any, options?: any, depth?: any, colors?: any): string {
