@@ -10,6 +10,7 @@ import type { ConstantEntry, TableEntry, VariableEntry } from './machine-module.
 import type { MachineProgram } from './machine-program.ts';
 import { cTypeOf, type MachineType } from './machine-type.ts';
 
+// `used` tells clang that someone it cannot see (the collector) reads the variable at any call.
 /** C of a variable's definition; a Value is a root of the collector. */
 export function defineVariable(
   entry: VariableEntry,
@@ -25,7 +26,7 @@ export function defineVariable(
       ? null
       : constantValue(initial, type, entry.module, program, compile, output);
   const linkage = isGlobal(entry) ? '' : 'static ';
-  const section = type === 'Value' ? ' __attribute__((section("drupe_roots")))' : '';
+  const section = type === 'Value' ? ' __attribute__((used, section("drupe_roots")))' : '';
   const fallback = type === 'Value' ? 'DR_UNDEFINED' : '0';
   return `${linkage}${cTypeOf(type)} ${entry.cName}${section} = ${value?.c ?? fallback};`;
 }

@@ -4,14 +4,8 @@
 import ts from 'typescript';
 
 import { compileCall } from './compile-call.ts';
-import {
-  BINARY_OPERATORS,
-  type BinaryOperator,
-  binary,
-  requireBoolean,
-  together,
-  unary,
-} from './compile-operator.ts';
+import { binary, requireBoolean, together, unary } from './compile-operator.ts';
+import { BINARY_OPERATORS, type BinaryOperator, COMPOUND_OPERATORS } from './operator-table.ts';
 import type { Context } from './context.ts';
 import { cast, convert, convertExplicitly } from './conversion.ts';
 import {
@@ -138,25 +132,6 @@ function binaryExpression(node: ts.BinaryExpression, context: Context): Expressi
     `no "${node.operatorToken.getText()}" in the machine subset`,
   );
 }
-
-const COMPOUND_OPERATORS: ReadonlyMap<ts.SyntaxKind, BinaryOperator> = new Map<
-  ts.SyntaxKind,
-  BinaryOperator
->([
-  [ts.SyntaxKind.PlusEqualsToken, '+'],
-  [ts.SyntaxKind.MinusEqualsToken, '-'],
-  [ts.SyntaxKind.AsteriskEqualsToken, '*'],
-  [ts.SyntaxKind.SlashEqualsToken, '/'],
-  [ts.SyntaxKind.PercentEqualsToken, '%'],
-  [ts.SyntaxKind.AmpersandEqualsToken, '&'],
-  [ts.SyntaxKind.BarEqualsToken, '|'],
-  [ts.SyntaxKind.CaretEqualsToken, '^'],
-  [ts.SyntaxKind.LessThanLessThanEqualsToken, '<<'],
-  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, '>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, '>>>'],
-  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, '&&'],
-  [ts.SyntaxKind.BarBarEqualsToken, '||'],
-]);
 
 function assignment(
   node: ts.BinaryExpression,

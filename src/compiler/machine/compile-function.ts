@@ -39,7 +39,7 @@ export function defineFunction(
     const statements = new StatementCompiler(context, signature.result);
     const body = (node.body as ts.Block).statements;
     const completes = statements.block(body);
-    if (completes && signature.result !== 'void' && !program.diagnostics.list.length)
+    if (completes && signature.result !== 'void' && !statements.rejected)
       program.diagnostics.add(
         node.name as ts.Node,
         'missingReturn',

@@ -15,16 +15,13 @@ import {
 } from './compile-data.ts';
 import { compileExpression } from './compile-expression.ts';
 import { defineFunction, prototypeOf } from './compile-function.ts';
+import { checkUniqueNames } from './check-names.ts';
+import { HeaderAssembly } from './header-assembly.ts';
 import { DiagnosticList, type MachineDiagnostic } from './machine-diagnostic.ts';
-import {
-  type FunctionEntry,
-  type MachineFunction,
-  MachineModule,
-  type MachineSource,
-} from './machine-module.ts';
+import { type MachineFunction, MachineModule, type MachineSource } from './machine-module.ts';
 import { MachineProgram } from './machine-program.ts';
 import type { MachineType } from './machine-type.ts';
-import { emitPrelude, MACHINE_HEADER } from './prelude.ts';
+import { MACHINE_HEADER } from './prelude.ts';
 
 export type { MachineDiagnostic } from './machine-diagnostic.ts';
 export { machineDialect, type MachineFunction, type MachineSource } from './machine-module.ts';
@@ -94,98 +91,6 @@ function reportParseErrors(module: MachineModule, diagnostics: DiagnosticList): 
   };
   for (const { start, messageText } of file.parseDiagnostics ?? [])
     diagnostics.addAt(file, start ?? 0, 'parse', ts.flattenDiagnosticMessageText(messageText, ' '));
-}
-
-// Exported functions and variables are C symbols, so a name belongs to one module; declarations agree with it.
-function checkUniqueNames(program: MachineProgram): void {
-  const definitions = new Map<string, FunctionEntry | null>();
-  for (const module of program.modules.values())
-    for (const [name, entry] of module.entries) {
-      if (entry.kind !== 'function' && entry.kind !== 'variable' && entry.kind !== 'table')
-        continue;
-      if (!entry.exported || (entry.kind !== 'table' && entry.external)) continue;
-      if (definitions.has(name))
-        program.diagnostics.add(
-          entry.node.name ?? entry.node,
-          'duplicate',
-          `another machine module exports "${name}" too`,
-        );
-      else definitions.set(name, entry.kind === 'function' ? entry : null);
-    }
-  for (const module of program.modules.values())
-    for (const [name, entry] of module.entries) {
-      const definition = definitions.get(name);
-      if (entry.kind === 'function' && entry.external && definition)
-        checkDeclaration(entry, definition, program);
-    }
-}
-
-function checkDeclaration(
-  entry: FunctionEntry,
-  definition: FunctionEntry,
-  program: MachineProgram,
-): void {
-  const declared = program.signature(entry);
-  const defined = program.signature(definition);
-  if (declared === null || defined === null) return;
-  const shape = (signature: MachineFunction) =>
-    [signature.result, ...signature.parameters.map(({ type }) => type)].join();
-  if (shape(declared) !== shape(defined))
-    program.diagnostics.add(
-      entry.node,
-      'declaration',
-      `"${declared.name}" differs from its definition in "${definition.module.fileName}"`,
-    );
-}
-
-/** Collects what goes into the shared header; a prototype appears once, the definition's before a declaration's. */
-class HeaderAssembly {
-  readonly #program: MachineProgram;
-  readonly #prototypes = new Map<string, string>();
-  readonly #data = new Set<string>();
-  readonly #definitions: string[] = [];
-  readonly #names = new Map<string, string>();
-
-  constructor(program: MachineProgram) {
-    this.#program = program;
-  }
-
-  prototype(entry: FunctionEntry): void {
-    const text = prototypeOf(entry, this.#program);
-    const cName = entry.signature?.cName;
-    if (text === null || cName === undefined) return;
-    if (!entry.external || !this.#prototypes.has(cName)) this.#prototypes.set(cName, text);
-  }
-
-  data(declaration: string | null): void {
-    if (declaration !== null) this.#data.add(declaration);
-  }
-
-  define(text: string | null): void {
-    if (text !== null) this.#definitions.push(text);
-  }
-
-  /** Gives an expression a name in the header, so that other C files can use it without knowing its parts. */
-  name(cName: string, expression: string): void {
-    this.#names.set(cName, `#define ${cName} (${expression})`);
-  }
-
-  text(): string {
-    const parts = [
-      '#ifndef DRUPE_MACHINE_H',
-      '#define DRUPE_MACHINE_H',
-      emitPrelude(),
-      ...this.#data,
-      ...this.#program.header.declarations,
-      ...this.#names.values(),
-      ...this.#prototypes.values(),
-      '',
-      ...this.#definitions,
-      '#endif',
-      '',
-    ];
-    return parts.join('\n');
-  }
 }
 
 function compileModule(

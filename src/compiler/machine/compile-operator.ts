@@ -1,8 +1,10 @@
 // Operators of the machine subset, computed as C computes them on the fixed-width types. Layer: compiler/machine.
 // Operands are cast to the common type in the C text; known operands are folded with the same wrapping.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 
+import { compareKnown, foldDoubles, foldIntegers } from './fold-constants.ts';
+import type { BinaryOperator } from './operator-table.ts';
 import type { Context } from './context.ts';
 import { adaptLiteral, asOperand, cast, convert } from './conversion.ts';
 import { compound, type Expression, known, literal, operand } from './expression.ts';
@@ -17,55 +19,6 @@ import {
   widthOf,
   wrapTo,
 } from './machine-type.ts';
-
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '&'
-  | '|'
-  | '^'
-  | '<<'
-  | '>>'
-  | '>>>'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '&&'
-  | '||';
-
-/** C's operator of each of TypeScript's. */
-export const BINARY_OPERATORS: ReadonlyMap<ts.SyntaxKind, BinaryOperator> = new Map<
-  ts.SyntaxKind,
-  BinaryOperator
->([
-  [ts.SyntaxKind.PlusToken, '+'],
-  [ts.SyntaxKind.MinusToken, '-'],
-  [ts.SyntaxKind.AsteriskToken, '*'],
-  [ts.SyntaxKind.SlashToken, '/'],
-  [ts.SyntaxKind.PercentToken, '%'],
-  [ts.SyntaxKind.AmpersandToken, '&'],
-  [ts.SyntaxKind.BarToken, '|'],
-  [ts.SyntaxKind.CaretToken, '^'],
-  [ts.SyntaxKind.LessThanLessThanToken, '<<'],
-  [ts.SyntaxKind.GreaterThanGreaterThanToken, '>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken, '>>>'],
-  [ts.SyntaxKind.EqualsEqualsToken, '=='],
-  [ts.SyntaxKind.EqualsEqualsEqualsToken, '=='],
-  [ts.SyntaxKind.ExclamationEqualsToken, '!='],
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken, '!='],
-  [ts.SyntaxKind.LessThanToken, '<'],
-  [ts.SyntaxKind.LessThanEqualsToken, '<='],
-  [ts.SyntaxKind.GreaterThanToken, '>'],
-  [ts.SyntaxKind.GreaterThanEqualsToken, '>='],
-  [ts.SyntaxKind.AmpersandAmpersandToken, '&&'],
-  [ts.SyntaxKind.BarBarToken, '||'],
-]);
 
 /** `left operator right`; `node` is where a complaint points. */
 export function binary(
@@ -300,50 +253,4 @@ function cTypeName(type: MachineType): string {
 
 function bothConstant(a: Expression, b: Expression): boolean {
   return (a.constant ?? false) && (b.constant ?? false);
-}
-
-function foldIntegers(operator: string, a: bigint, b: bigint): bigint | null {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0n ? null : a / b;
-    case '%':
-      return b === 0n ? null : a % b;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      return b < 0n || b > 63n ? null : a << b;
-    default:
-      return b < 0n || b > 63n ? null : a >> b;
-  }
-}
-
-function foldDoubles(operator: string, a: number, b: number): number {
-  return operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : a / b;
-}
-
-function compareKnown(operator: string, a: bigint | number, b: bigint | number): boolean {
-  switch (operator) {
-    case '==':
-      return a === b;
-    case '!=':
-      return a !== b;
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    default:
-      return a >= b;
-  }
 }

@@ -7,24 +7,17 @@ import ts from 'typescript';
 import { requireBoolean } from './compile-operator.ts';
 import type { Context } from './context.ts';
 import { convert } from './conversion.ts';
-import { type Expression } from './expression.ts';
+import type { Expression } from './expression.ts';
+import { breakLabel, continueLabel, type Frame, JumpFrames } from './jump-frames.ts';
 import { cTypeOf, isInteger, literalFits, type MachineType } from './machine-type.ts';
-
-interface Frame {
-  readonly kind: 'loop' | 'switch';
-  readonly label: string | null;
-  readonly number: number;
-  broken: boolean;
-  breakLabel: boolean;
-  continueLabel: boolean;
-}
 
 export class StatementCompiler {
   readonly lines: string[] = [];
+  /** Some statement was rejected, so that nothing follows from where control seems to end. */
+  rejected = false;
   readonly #context: Context;
   readonly #result: MachineType;
-  readonly #frames: Frame[] = [];
-  #frameCount = 0;
+  readonly #frames = new JumpFrames();
   #depth = 1;
 
   constructor(context: Context, result: MachineType) {
@@ -42,8 +35,9 @@ export class StatementCompiler {
   }
 
   statement(node: ts.Statement): boolean {
-    // A rejected statement counts as one that completes: nothing that follows from it is reported.
-    return this.#context.diagnostics.attempt(() => this.#statement(node, null)) ?? true;
+    const completes = this.#context.diagnostics.attempt(() => this.#statement(node, null));
+    if (completes === null) this.rejected = true;
+    return completes ?? false;
   }
 
   #statement(node: ts.Statement, label: string | null): boolean {
@@ -59,8 +53,7 @@ export class StatementCompiler {
     if (ts.isDoStatement(node)) return this.#do(node, label);
     if (ts.isSwitchStatement(node)) return this.#switch(node, label);
     if (ts.isReturnStatement(node)) return this.#return(node);
-    if (ts.isBreakStatement(node)) return this.#break(node);
-    if (ts.isContinueStatement(node)) return this.#continue(node);
+    if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) return this.#jump(node);
     return this.#context.reject(node, 'unsupported', refusal(node));
   }
 
@@ -101,7 +94,9 @@ export class StatementCompiler {
       if (!ts.isIdentifier(name))
         this.#context.reject(name, 'unsupported', 'no destructuring in machine modules');
       const done = this.#context.diagnostics.attempt(() => this.#variable(declaration, name, list));
-      if (done === null) this.#context.declare(name.text, null);
+      if (done !== null) continue;
+      this.#context.declare(name.text, null);
+      this.rejected = true;
     }
     return true;
   }
@@ -114,6 +109,8 @@ export class StatementCompiler {
     const context: Context = this.#context;
     if (!(list.flags & (ts.NodeFlags.Let | ts.NodeFlags.Const)))
       context.reject(node, 'unsupported', 'write let or const, not var');
+    if (context.declares(name.text))
+      context.reject(name, 'duplicate', `"${name.text}" is declared twice`);
     const annotated =
       node.type === undefined ? null : context.program.type(node.type, context.module);
     const initial = node.initializer === undefined ? null : context.expression(node.initializer);
@@ -159,33 +156,20 @@ export class StatementCompiler {
   }
 
   #loop(label: string | null, opening: string, closing: string, body: ts.Statement): Frame {
-    const frame = this.#enter('loop', label);
+    const frame = this.#frames.enter('loop', label);
     this.#emit(opening);
     this.#depth++;
     this.block(ts.isBlock(body) ? body.statements : [body]);
-    if (frame.continueLabel) this.#emit(`continue_${label}_${frame.number}:;`);
+    if (frame.continueLabel) this.#emit(`${continueLabel(frame)}:;`);
     this.#depth--;
     this.#emit(closing);
     this.#leave(frame);
     return frame;
   }
 
-  #enter(kind: 'loop' | 'switch', label: string | null): Frame {
-    const frame = {
-      kind,
-      label,
-      number: ++this.#frameCount,
-      broken: false,
-      breakLabel: false,
-      continueLabel: false,
-    };
-    this.#frames.push(frame);
-    return frame;
-  }
-
   #leave(frame: Frame): void {
-    this.#frames.pop();
-    if (frame.breakLabel) this.#emit(`break_${frame.label}_${frame.number}:;`);
+    this.#frames.leave();
+    if (frame.breakLabel) this.#emit(`${breakLabel(frame)}:;`);
   }
 
   #for(node: ts.ForStatement, label: string | null): boolean {
@@ -237,7 +221,7 @@ export class StatementCompiler {
         'conversion',
         `a machine switch is on an integer, not ${subject.type}`,
       );
-    const frame = this.#enter('switch', label);
+    const frame = this.#frames.enter('switch', label);
     const seen = new Set<bigint>();
     const { clauses } = node.caseBlock;
     let completes = true;
@@ -298,35 +282,14 @@ export class StatementCompiler {
     return false;
   }
 
-  #break(node: ts.BreakStatement): boolean {
-    const frame = this.#target(node, node.label, () => true);
-    frame.broken = true;
-    if (frame === this.#frames.at(-1)) this.#emit('break;');
-    else {
-      frame.breakLabel = true;
-      this.#emit(`goto break_${frame.label}_${frame.number};`);
-    }
+  #jump(node: ts.BreakOrContinueStatement): boolean {
+    const label = node.label?.text ?? null;
+    const jump = ts.isBreakStatement(node)
+      ? this.#frames.breakFrom(label)
+      : this.#frames.continueWith(label);
+    if (jump === null) this.#context.reject(node, 'unknownName', 'there is no loop to leave here');
+    this.#emit(jump);
     return false;
-  }
-
-  #continue(node: ts.ContinueStatement): boolean {
-    const frame = this.#target(node, node.label, ({ kind }) => kind === 'loop');
-    const innermost = this.#frames.findLast(({ kind }) => kind === 'loop');
-    if (frame === innermost) this.#emit('continue;');
-    else {
-      frame.continueLabel = true;
-      this.#emit(`goto continue_${frame.label}_${frame.number};`);
-    }
-    return false;
-  }
-
-  #target(
-    node: ts.Statement,
-    label: ts.Identifier | undefined,
-    fits: (frame: Frame) => boolean,
-  ): Frame {
-    const frame = this.#frames.findLast((each) => (label ? each.label === label.text : fits(each)));
-    return frame ?? this.#context.reject(node, 'unknownName', 'there is no loop to leave here');
   }
 }
 

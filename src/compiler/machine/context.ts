@@ -82,6 +82,11 @@ export class Context {
     return cName;
   }
 
+  /** Whether the innermost scope declares the name already. */
+  declares(name: string): boolean {
+    return this.#scopes.at(-1)?.has(name) ?? false;
+  }
+
   local(name: string): Local | undefined {
     for (let index = this.#scopes.length - 1; index >= 0; index--) {
       const local = this.#scopes[index]?.get(name);
