@@ -77,7 +77,7 @@ export function writeWords(text: ptr): void {
   platformWrite(ERRORS, text, textLength(text));
 }
 
-export function writeHexadecimal(value: u64): void {
+export function writeHexadecimalWord(value: u64): void {
   let at: ptr = digits + 32;
   let rest: u64 = value;
   do {
@@ -92,7 +92,7 @@ export function writeHexadecimal(value: u64): void {
   platformWrite(ERRORS, at, digits + 32 - at);
 }
 
-export function writeDecimal(value: u64): void {
+export function writeDecimalWord(value: u64): void {
   let at: ptr = digits + 32;
   let rest: u64 = value;
   do {

@@ -4,7 +4,7 @@
 
 import { asciiText, load64, u64 } from '../../machine/intrinsics.ts';
 import type { i32, ptr, u32, u64 } from '../../machine/types.ts';
-import { platformExit, writeHexadecimal, writeWords } from './console.ts';
+import { platformExit, writeHexadecimalWord, writeWords } from './console.ts';
 import { SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP } from './linux-numbers.ts';
 import { mainStackGuard, mainStackHigh, mainStackLow } from './memory.ts';
 import { printStackTrace } from '../../observe/crash.ts';
@@ -26,10 +26,10 @@ export function handleFault(signal: i32, information: ptr, context: ptr): void {
   writeWords(faultWords(signal, address));
   if (signal === SIGSEGV || signal === SIGBUS) {
     writeWords(asciiText(' at address '));
-    writeHexadecimal(address);
+    writeHexadecimalWord(address);
   }
   writeWords(asciiText(', code '));
-  writeHexadecimal(code);
+  writeHexadecimalWord(code);
   writeWords(asciiText('\n'));
   printStackTrace(code, load64(context + CONTEXT_RBP), mainStackLow, mainStackHigh);
   platformExit(128 + signal);

@@ -13,7 +13,7 @@ import {
   u64,
 } from '../../machine/intrinsics.ts';
 import type { i64, ptr, u32, u64 } from '../../machine/types.ts';
-import { platformExit, textLength, writeDecimal, writeWords } from './console.ts';
+import { platformExit, textLength, writeDecimalWord, writeWords } from './console.ts';
 import { AF_INET, AF_INET6 } from './linux-numbers.ts';
 import { parseAddress, setAddressPort, setAnyAddress } from './socket-address.ts';
 import { listenOnAddress } from './sockets.ts';
@@ -54,7 +54,7 @@ export function prepareListener(text: ptr): boolean {
     writeWords(asciiText('drupe: --listen '));
     writeWords(text);
     writeWords(asciiText(': the host refuses, error '));
-    writeDecimal(u64(-descriptor));
+    writeDecimalWord(u64(-descriptor));
     writeWords(asciiText('\n'));
     platformExit(64);
   }

@@ -8,7 +8,6 @@ import type { ptr, u64, Value } from '../../machine/types.ts';
 import { programInstall, programMain } from '../../interfaces/platform.ts';
 import { initializeRuntime } from '../../runtime/start.ts';
 import { isException } from '../../runtime/value.ts';
-import { reportFailedStart } from '../../observe/crash.ts';
 import { findClock } from './clock.ts';
 import { heapLimit, readCommandLine, vdsoImage } from './command-line.ts';
 import { platformExit, writeWords } from './console.ts';
@@ -44,7 +43,7 @@ function runProgram(): void {
   programInstall();
   const result: Value = programMain();
   if (isException(result)) {
-    reportFailedStart();
+    writeWords(asciiText('drupe: the start of the library threw an exception\n'));
     platformExit(70);
   }
   platformExit(0);
