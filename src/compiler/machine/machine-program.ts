@@ -62,10 +62,12 @@ export class MachineProgram {
     return entry;
   }
 
-  /** Reports imports of names that are not exported. */
+  /** Reports imports of names that are not exported, once; later uses of them stay silent. */
   checkImports(module: MachineModule): void {
-    for (const entry of [...module.entries.values(), ...module.exports.values()])
-      if (entry.kind === 'import') this.diagnostics.attempt(() => this.#follow(entry));
+    for (const names of [module.entries, module.exports])
+      for (const [name, entry] of names)
+        if (entry.kind === 'import' && !this.diagnostics.attempt(() => this.#follow(entry)))
+          names.set(name, { kind: 'rejected' });
   }
 
   exported(module: MachineModule): [string, ResolvedEntry][] {
