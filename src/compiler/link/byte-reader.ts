@@ -11,6 +11,10 @@ export class ByteReader {
     this.at = at;
   }
 
+  skip(count: number): void {
+    this.at += count;
+  }
+
   u8(): number {
     return this.bytes.readUInt8(this.at++);
   }

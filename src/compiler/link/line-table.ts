@@ -37,8 +37,12 @@ const FORM_STRP = 0x0e;
 const FORM_UDATA = 0x0f;
 const FORM_LINE_STRP = 0x1f;
 const CONTENT_PATH = 1;
+const CONTENT_FOLDER = 2;
 
-/** All rows by address; of several at one address the last counts and the others are gone. */
+/**
+ * All rows by address; of several at one address the last counts and the others are gone. Code of no line (made by
+ * the optimizer) belongs to the row before it.
+ */
 export function readLineTable(elf: ElfFile): LineRow[] {
   const bytes = elf.contents('.debug_line');
   const rows: LineRow[] = [];
@@ -51,6 +55,11 @@ export function readLineTable(elf: ElfFile): LineRow[] {
     reader.at = end;
   }
   return inOrder(rows);
+}
+
+/** The file names of the line program at `offset`, in the order of their indices. */
+export function readFileTable(elf: ElfFile, offset: number): string[] {
+  return readHeader(new ByteReader(elf.contents('.debug_line'), offset + 4), elf).files;
 }
 
 function readHeader(reader: ByteReader, elf: ElfFile): Header {
@@ -83,38 +92,47 @@ function readHeader(reader: ByteReader, elf: ElfFile): Header {
 }
 
 function readTables4(reader: ByteReader): string[] {
-  while (reader.bytes[reader.at] !== 0) reader.text(); // include directories
+  const folders = [''];
+  while (reader.bytes[reader.at] !== 0) folders.push(reader.text());
   reader.u8();
   const files: string[] = [];
   while (reader.bytes[reader.at] !== 0) {
-    files.push(reader.text());
-    reader.uleb();
-    reader.uleb();
-    reader.uleb();
+    const name = reader.text();
+    files.push(joined(folders[reader.uleb()], name));
+    reader.uleb(); // time
+    reader.uleb(); // size
   }
   return files;
 }
 
 function readTables5(reader: ByteReader, elf: ElfFile): string[] {
-  readEntries(reader, elf); // directories
-  return readEntries(reader, elf);
+  const folders = readEntries(reader, elf).map((entry) => entry.path);
+  // Folder 0 is the compilation's own, as in version 4.
+  return readEntries(reader, elf).map(({ path, folder }) =>
+    joined(folder === 0 ? '' : folders[folder], path),
+  );
 }
 
-function readEntries(reader: ByteReader, elf: ElfFile): string[] {
+function joined(folder: string | undefined, name: string): string {
+  return folder && !name.startsWith('/') ? `${folder}/${name}` : name;
+}
+
+function readEntries(reader: ByteReader, elf: ElfFile): { path: string; folder: number }[] {
   const formats: [number, number][] = [];
   const formatCount = reader.u8();
   for (let i = 0; i < formatCount; i++) formats.push([reader.uleb(), reader.uleb()]);
   const count = reader.uleb();
-  const paths: string[] = [];
+  const entries: { path: string; folder: number }[] = [];
   for (let i = 0; i < count; i++) {
-    let path = '';
+    const entry = { path: '', folder: 0 };
     for (const [content, form] of formats) {
       const value = readForm(reader, form, elf);
-      if (content === CONTENT_PATH) path = String(value);
+      if (content === CONTENT_PATH) entry.path = String(value);
+      else if (content === CONTENT_FOLDER) entry.folder = Number(value);
     }
-    paths.push(path);
+    entries.push(entry);
   }
-  return paths;
+  return entries;
 }
 
 function readForm(reader: ByteReader, form: number, elf: ElfFile): string | number {
@@ -139,7 +157,7 @@ function readForm(reader: ByteReader, form: number, elf: ElfFile): string | numb
       reader.at += 16;
       return 0;
     case FORM_BLOCK:
-      reader.at += reader.uleb();
+      reader.skip(reader.uleb());
       return 0;
     default:
       throw new RangeError(`Cannot read line table: form "${form}"`);
@@ -152,6 +170,7 @@ function runProgram(reader: ByteReader, end: number, header: Header, rows: LineR
   let state = { ...start };
   let sequence: LineRow[] = [];
   const emit = (isEnd: boolean): void => {
+    if (state.line === 0 && !isEnd && sequence.length > 0) return;
     const file = header.files[state.file - header.firstFile] ?? '';
     sequence.push({ address: state.address, file, line: state.line, column: state.column, isEnd });
   };

@@ -3,6 +3,7 @@
 // that are not the user's become library code, of which neighbouring entries are merged.
 
 import type { ElfFile } from './elf.ts';
+import { type InlinedCall, readInlinedCalls } from './inlined-calls.ts';
 import { type LineRow, readLineTable } from './line-table.ts';
 import type { Positions } from './link-input.ts';
 
@@ -62,12 +63,12 @@ function makeEntries(
   texts: TextTable,
   files: number[],
 ): Entry[] {
-  const spans = functionSpans(elf);
   const rows = readLineTable(elf);
+  const calls = new CallIndex(readInlinedCalls(elf));
   const fileIndices = new Map<string, number>();
   const entries: Entry[] = [];
   let row = 0;
-  for (const span of spans) {
+  for (const span of functionSpans(elf)) {
     while (row < rows.length && rowEnd(rows, row) <= span.start) row++;
     const named = positions.functions.get(span.symbol);
     if (named?.isShownLibrary) {
@@ -76,30 +77,74 @@ function makeEntries(
       if (row >= rows.length || (rows[row] as LineRow).address > span.start)
         push(entries, library(span.start));
       for (let i = row; i < rows.length && (rows[i] as LineRow).address < span.end; i++) {
-        push(entries, rowEntry(rows[i] as LineRow, span, named?.name ?? ''));
+        push(entries, rowEntry(rows[i] as LineRow, span));
       }
     }
     push(entries, library(span.end));
   }
   return entries;
 
-  function rowEntry(at: LineRow, span: Span, name: string): Entry {
+  /** The innermost position in a file of the user's: the row's own, or that of a call that was inlined. */
+  function rowEntry(at: LineRow, span: Span): Entry {
     const offset = Math.max(at.address, span.start);
-    const shown = at.isEnd ? undefined : positions.files.get(at.file);
-    if (shown === undefined || at.line === 0) return library(offset);
+    if (at.isEnd) return library(offset);
+    const inlined = calls.around(offset, span);
+    let place: { file: string; line: number; column: number } = at;
+    for (let depth = inlined.length; depth >= 0; depth--) {
+      const shown = positions.files.get(place.file);
+      if (shown !== undefined && place.line !== 0) {
+        const name = positions.functions.get(inlined[depth - 1]?.callee ?? span.symbol)?.name ?? '';
+        return {
+          offset,
+          line: place.line,
+          column: Math.min(place.column, 0xffff),
+          file: fileIndex(shown),
+          name: texts.offsetOf(name),
+        };
+      }
+      if (depth > 0) place = inlined[depth - 1] as InlinedCall;
+    }
+    return library(offset);
+  }
+
+  function fileIndex(shown: string): number {
     let file = fileIndices.get(shown);
     if (file === undefined) {
       file = files.length;
       fileIndices.set(shown, file);
       files.push(texts.offsetOf(shown));
     }
-    return {
-      offset,
-      line: at.line,
-      column: Math.min(at.column, 0xffff),
-      file,
-      name: texts.offsetOf(name),
-    };
+    return file;
+  }
+}
+
+/** Inlined calls by the function that they are in. Asked with rising spans only. */
+class CallIndex {
+  readonly #calls: InlinedCall[];
+  #span: Span | undefined;
+  #next = 0;
+  #inSpan: InlinedCall[] = [];
+
+  constructor(calls: InlinedCall[]) {
+    this.#calls = calls;
+  }
+
+  /** The calls around an address, the outermost first. */
+  around(address: number, span: Span): InlinedCall[] {
+    if (span !== this.#span) this.#enter(span);
+    return this.#inSpan
+      .filter((call) => call.start <= address && address < call.end)
+      .sort((a, b) => a.depth - b.depth);
+  }
+
+  #enter(span: Span): void {
+    const calls = this.#calls;
+    this.#span = span;
+    this.#inSpan = [];
+    while ((calls[this.#next]?.start ?? Infinity) < span.start) this.#next++;
+    while ((calls[this.#next]?.start ?? Infinity) < span.end) {
+      this.#inSpan.push(calls[this.#next++] as InlinedCall);
+    }
   }
 }
 

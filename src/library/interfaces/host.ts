@@ -39,6 +39,8 @@ export class ProgramHooks {
     undefined;
   /** A promise rejected without a handler by the end of the microtasks; true when the program dealt with it. */
   unhandledRejection: ((reason: unknown, promise: unknown) => boolean) | undefined = undefined;
+  /** Such a promise got a handler after that. */
+  rejectionHandled: ((promise: unknown) => void) | undefined = undefined;
   /** The text of an error for the console: with its cause and properties when inspect is there. */
   describe: ((error: unknown) => string) | undefined = undefined;
 }

@@ -3,7 +3,14 @@
 // Works from a frame pointer alone, allocates nothing and reads no heap cell. Code of the library shows as its offset in
 // the image (the debug file names it).
 
-import { asciiText, load64, reserveBytes, store8, symbolAddress, u64 } from '../machine/intrinsics.ts';
+import {
+  asciiText,
+  load64,
+  reserveBytes,
+  store8,
+  symbolAddress,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { i32, ptr, u32, u64 } from '../machine/types.ts';
 import { platformWrite } from '../interfaces/platform.ts';
 import { traceLine, traceLineText } from '../runtime/stack-trace.ts';
@@ -34,7 +41,7 @@ function printFrame(address: ptr): void {
     platformWrite(ERRORS, traceLineText(), u64(length));
     return;
   }
-  platformWrite(ERRORS, asciiText('\n    at image+0x'), 15);
+  platformWrite(ERRORS, asciiText('\n    at image+0x'), 16);
   const base: ptr = symbolAddress('__ehdr_start');
   printHexadecimal(address - 1 - base);
 }

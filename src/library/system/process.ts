@@ -8,15 +8,16 @@ import { platformExit } from '../driver/process/console.ts';
 import { hostProcessId } from '../driver/process/process-id.ts';
 import { StreamTransport } from '../driver/process/stream-transport.ts';
 import { standardInput } from '../driver/process/standard-input.ts';
+import { runJobs } from '../ecma/promise/jobs.ts';
 import { setHost, type Host } from '../interfaces/host.ts';
 import { setEventLoop } from '../interfaces/timer.ts';
 import { setTransport } from '../interfaces/transport.ts';
 import { Loop } from './loop.ts';
-import { reportUncaught, runJobsAndRejections, runProgram, type Serve } from './program.ts';
+import { reportUncaught, runProgram, type Serve } from './program.ts';
 
 export function main(evaluate: () => unknown, serve: Serve | undefined): void {
   const poller = new HostPoller();
-  const loop = new Loop(poller, runJobsAndRejections, reportUncaught);
+  const loop = new Loop(poller, runJobs, reportUncaught);
   poller.onStop = (): void => loop.shutDown();
   setEventLoop(loop);
   setTransport(new StreamTransport());

@@ -1,13 +1,13 @@
 // Program: evaluates the user's modules, serves a default export, and ends the image with the right status.
 // Layer: system, the same for every target. An uncaught error or rejection ends the image with status 1, as Node.
 
-import { runJobs, setRejectionTracker, setUncaughtHandler } from '../ecma/promise/jobs.ts';
+import { runJobs, setUncaughtHandler } from '../ecma/promise/jobs.ts';
 import { promiseThen } from '../ecma/promise/promise.ts';
+import { watchRejections } from '../ecma/promise/rejections.ts';
 import { currentHost, programHooks } from '../interfaces/host.ts';
 import { isCallable, isObject } from '../machine/language.ts';
 import { printFatal } from './fatal-message.ts';
 import type { Loop } from './loop.ts';
-import { trackRejections, takeUnhandled } from './rejections.ts';
 
 export type Serve = (handler: unknown) => void;
 
@@ -18,7 +18,7 @@ const UNSETTLED_STATUS = 13;
 /** Does not return. */
 export function runProgram(loop: Loop, evaluate: () => unknown, serve: Serve | undefined): void {
   setUncaughtHandler(reportUncaught);
-  setRejectionTracker(trackRejections);
+  watchRejections(reportRejection, reportHandledLate);
   let settled = true;
   try {
     const result = evaluate() as any;
@@ -41,24 +41,13 @@ export function runProgram(loop: Loop, evaluate: () => unknown, serve: Serve | u
   } catch (error) {
     reportUncaught(error);
   }
-  runJobsAndRejections();
+  runJobs();
   do {
     loop.run();
     beforeExit();
   } while (loop.isAlive());
   if (!settled) end(UNSETTLED_STATUS);
   end(exitStatus());
-}
-
-/** Ticks and microtasks, then what they left rejected; again while that added work. */
-export function runJobsAndRejections(): void {
-  runJobs();
-  for (;;) {
-    const unhandled = takeUnhandled();
-    if (unhandled === undefined) return;
-    reportRejection(unhandled.reason, unhandled.promise);
-    runJobs();
-  }
 }
 
 /** An exception that reached the event loop. */
@@ -76,6 +65,11 @@ function reportRejection(reason: unknown, promise: unknown): void {
   if (uncaughtHook !== undefined && uncaughtHook(reason, 'unhandledRejection')) return;
   printFatal(reason, 'rejection');
   end(UNCAUGHT_STATUS);
+}
+
+function reportHandledLate(promise: unknown): void {
+  const hook = programHooks.rejectionHandled;
+  if (hook !== undefined) hook(promise);
 }
 
 function startServing(namespace: unknown, serve: Serve | undefined): void {
@@ -98,7 +92,7 @@ function beforeExit(): void {
   } catch (error) {
     reportUncaught(error);
   }
-  runJobsAndRejections();
+  runJobs();
 }
 
 function exitStatus(): number {
