@@ -2,6 +2,7 @@
 // Works on any object with `_readableState` and / or `_writableState`; the order of 'error' and 'close' is Node's.
 
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
+import { abortError } from './errors.ts';
 
 /** `stream.destroy(error)`: both sides at once. */
 export function destroyStream(stream: any, error: any, callback?: any): any {
@@ -146,6 +147,14 @@ function runConstruct(stream: any): void {
 export function destroyAny(stream: any, error: any): void {
   if (stream === null || stream === undefined) return;
   if (stream._readableState?.destroyed || stream._writableState?.destroyed) return;
-  if (typeof stream.destroy === 'function') stream.destroy(error);
+  const reason = error || (isUnfinished(stream) ? abortError() : null);
+  if (typeof stream.destroy === 'function') stream.destroy(reason);
   else if (typeof stream.close === 'function') stream.close();
+}
+
+function isUnfinished(stream: any): boolean {
+  const readable = stream._readableState;
+  const writable = stream._writableState;
+  if (readable !== undefined && readable.readable !== false && !readable.endEmitted) return true;
+  return writable !== undefined && writable.writable !== false && !writable.finished;
 }

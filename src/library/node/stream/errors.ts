@@ -1,24 +1,10 @@
 // Stream errors: the coded errors that streams, sockets and http raise, with Node's codes and messages. Layer: node.
 
+import { AbortError, receivedText, withCode } from '../errors.ts';
+
 /** An error with a `code`, as Node's internal errors are. */
 export interface CodedError extends Error {
   code: string;
-}
-
-function withCode(error: any, code: string): CodedError {
-  error.code = code;
-  // Node prints the code behind the name, but `name` stays the class's.
-  const name = error.name;
-  const stack = error.stack;
-  if (typeof stack === 'string' && stack.startsWith(name)) {
-    Object.defineProperty(error, 'stack', {
-      value: name + ' [' + code + ']' + stack.slice(name.length),
-      writable: true,
-      enumerable: false,
-      configurable: true,
-    });
-  }
-  return error;
 }
 
 export function codedError(code: string, message: string): CodedError {
@@ -33,22 +19,6 @@ export function codedRangeError(code: string, message: string): CodedError {
   return withCode(new RangeError(message), code);
 }
 
-/** 'type string ('abc')', 'an instance of Foo', 'null' ...: the end of ERR_INVALID_ARG_TYPE messages. */
-export function describeReceived(value: any): string {
-  if (value === null || value === undefined) return ' Received ' + value;
-  if (typeof value === 'function') return ' Received function ' + value.name;
-  if (typeof value === 'object') {
-    const constructor = value.constructor;
-    if (constructor !== undefined && constructor !== null && constructor.name)
-      return ' Received an instance of ' + constructor.name;
-    return ' Received [Object: null prototype] {}';
-  }
-  let text = typeof value === 'string' ? "'" + value + "'" : String(value);
-  if (typeof value === 'bigint') text += 'n';
-  if (typeof value === 'string' && value.length > 25) text = "'" + value.slice(0, 25) + "'...";
-  return ' Received type ' + typeof value + ' (' + text + ')';
-}
-
 /** `expected` is the middle of the sentence: 'of type function', 'one of type string or an instance of Buffer ...'. */
 export function invalidArgumentType(name: string, expected: string, value: any): CodedError {
   const what = name.endsWith(' argument')
@@ -56,14 +26,14 @@ export function invalidArgumentType(name: string, expected: string, value: any):
     : '"' + name + '" ' + (name.includes('.') ? 'property' : 'argument');
   return codedTypeError(
     'ERR_INVALID_ARG_TYPE',
-    'The ' + what + ' must be ' + expected + '.' + describeReceived(value),
+    'The ' + what + ' must be ' + expected + '.' + receivedText(value),
   );
 }
 
 export function invalidChunk(chunk: any): CodedError {
   return invalidArgumentType(
     'chunk',
-    'of type string or an instance of Buffer or Uint8Array',
+    'of type string or an instance of Buffer, TypedArray, or DataView',
     chunk,
   );
 }
@@ -110,15 +80,6 @@ export function prematureClose(): CodedError {
 }
 
 /** What an operation fails with when its AbortSignal fires. */
-export function abortError(cause?: any): CodedError {
-  const error: any = new Error('The operation was aborted');
-  if (cause !== undefined) error.cause = cause;
-  Object.defineProperty(error, 'name', {
-    value: 'AbortError',
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-  error.code = 'ABORT_ERR';
-  return error;
+export function abortError(cause?: any): Error {
+  return new AbortError(undefined, cause === undefined ? undefined : { cause });
 }

@@ -2,7 +2,15 @@
 
 import { EventEmitter } from '../events.ts';
 
-export class Stream extends EventEmitter {
+/**
+ * EventEmitter without its constructor's work: the table of listeners is made by the first `on`. Streams are made for
+ * every request, and most get no listener.
+ */
+const LightEmitter: any = function LightEmitter() {};
+LightEmitter.prototype = EventEmitter.prototype;
+Object.setPrototypeOf(LightEmitter, EventEmitter);
+
+export class Stream extends (LightEmitter as typeof EventEmitter) {
   /** Old-style piping for emitters of 'data', 'end' and 'close'; Readable has its own. */
   pipe(target: any, options?: any): any {
     const source: any = this;

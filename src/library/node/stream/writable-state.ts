@@ -29,6 +29,17 @@ class PendingWrite {
   }
 }
 
+/** Writes that completed at once and share one tick, because they have the same callback. */
+class CompletionTick {
+  stream: any;
+  callback: any;
+  count = 1;
+  constructor(stream: any, callback: any) {
+    this.stream = stream;
+    this.callback = callback;
+  }
+}
+
 export class WritableState {
   objectMode: boolean;
   highWaterMark: number;
@@ -60,9 +71,7 @@ export class WritableState {
   buffered: PendingWrite[] = [];
   bufferedIndex = 0;
   finishCallbacks: any[] = [];
-  /** Writes that completed at once and share one tick: their number and their common callback. */
-  tickCount = 0;
-  tickCallback: any = null;
+  tick: CompletionTick | null = null;
   destroyWhenConstructed: any = undefined;
   readonly onwrite: (error?: any) => void;
   /** False when a Duplex was made with `writable: false`. */
@@ -113,7 +122,7 @@ export function writeChunk(
       }
     } else if (chunk instanceof Buffer) {
       coding = 'buffer';
-    } else if (chunk instanceof Uint8Array) {
+    } else if (ArrayBuffer.isView(chunk)) {
       chunk = Buffer.from(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.byteLength);
       coding = 'buffer';
     } else throw invalidChunk(chunk);
@@ -139,8 +148,6 @@ function writeOrBuffer(
 ): boolean {
   const size = state.objectMode ? 1 : chunk.length;
   state.length += size;
-  const hasRoom = state.length < state.highWaterMark;
-  if (!hasRoom) state.needDrain = true;
   if (state.writing || state.corked > 0 || state.errored || !state.constructed) {
     state.buffered.push(new PendingWrite(chunk, encoding, callback));
   } else {
@@ -151,6 +158,9 @@ function writeOrBuffer(
     stream._write(chunk, encoding, state.onwrite);
     state.sync = false;
   }
+  // A `_write` that completed at once has made room again.
+  const hasRoom = state.length < state.highWaterMark;
+  if (!hasRoom) state.needDrain = true;
   return hasRoom && !state.errored && !state.destroyed;
 }
 
@@ -177,27 +187,18 @@ function writeDone(stream: any, state: WritableState, error: any): void {
   if (state.buffered.length > state.bufferedIndex) clearWriteBuffer(stream, state);
   if (!sync) {
     afterWrite(stream, state, 1, callback);
-  } else if (state.tickCount > 0 && state.tickCallback === callback) {
-    state.tickCount++;
+  } else if (state.tick !== null && state.tick.callback === callback) {
+    state.tick.count++;
   } else {
-    const tick = { stream, state, count: 1, callback };
-    if (state.tickCount === 0 || callback === ignore) {
-      state.tickCount = 1;
-      state.tickCallback = callback;
-      enqueueTick(afterWriteTick, tick, true);
-    } else enqueueTick(afterWriteTick, tick, false);
+    state.tick = new CompletionTick(stream, callback);
+    enqueueTick(afterWriteTick, state.tick);
   }
 }
 
-function afterWriteTick(tick: any, shared: boolean): void {
-  const state: WritableState = tick.state;
-  let count = tick.count;
-  if (shared && state.tickCallback === tick.callback) {
-    count = state.tickCount;
-    state.tickCount = 0;
-    state.tickCallback = null;
-  }
-  afterWrite(tick.stream, state, count, tick.callback);
+function afterWriteTick(tick: CompletionTick): void {
+  const state: WritableState = tick.stream._writableState;
+  state.tick = null;
+  afterWrite(tick.stream, state, tick.count, tick.callback);
 }
 
 function afterWrite(stream: any, state: WritableState, count: number, callback: any): void {

@@ -46,10 +46,6 @@ function isWritableInstance(constructor: any, object: any): boolean {
 }
 
 export class Writable extends Stream {
-  declare _write: any;
-  declare _writev: any;
-  declare _final: any;
-  declare _construct: any;
   _writableState: WritableState;
 
   constructor(options?: any) {
@@ -80,6 +76,10 @@ export class Writable extends Stream {
   end(chunk?: any, encoding?: any, callback?: any): this {
     endWritable(this, this._writableState, chunk, encoding, callback);
     return this;
+  }
+
+  _write(chunk: any, encoding: any, callback: any): void {
+    defaultWrite(this, chunk, encoding, callback);
   }
 
   cork(): void {
@@ -170,11 +170,3 @@ export function defaultWrite(stream: any, chunk: any, encoding: any, callback: a
   if (typeof stream._writev !== 'function') throw methodNotImplemented('_write()');
   stream._writev([{ chunk, encoding }], callback);
 }
-(Writable.prototype as any)._write = function (
-  this: any,
-  chunk: any,
-  encoding: any,
-  callback: any,
-) {
-  defaultWrite(this, chunk, encoding, callback);
-};

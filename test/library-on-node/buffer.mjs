@@ -1,0 +1,2 @@
+export * from 'node:buffer';
+export { default } from 'node:buffer';

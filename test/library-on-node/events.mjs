@@ -1,0 +1,2 @@
+export * from 'node:events';
+export { default } from 'node:events';

@@ -1,0 +1,24 @@
+// Module resolution for library modules under Node: what cannot run there is replaced by Node's own or by a fake.
+
+const REPLACEMENTS = [
+  ['/src/library/machine/intrinsics.ts', './memory.mjs'],
+  ['/src/library/runtime/string-cells.ts', './memory.mjs'],
+  ['/src/library/runtime/value.ts', './memory.mjs'],
+  ['/src/library/machine/language.ts', './language.mjs'],
+  ['/src/library/ecma/promise/jobs.ts', './jobs.mjs'],
+  ['/src/library/node/events.ts', './events.mjs'],
+  ['/src/library/node/errors.ts', './errors.mjs'],
+  ['/src/library/node/buffer.ts', './buffer.mjs'],
+];
+
+export async function resolve(specifier, context, next) {
+  if (specifier.startsWith('.') && context.parentURL !== undefined) {
+    const path = new URL(specifier, context.parentURL).href;
+    for (const [ending, replacement] of REPLACEMENTS) {
+      if (path.endsWith(ending)) {
+        return { url: new URL(replacement, import.meta.url).href, shortCircuit: true };
+      }
+    }
+  }
+  return next(specifier, context);
+}
