@@ -3,13 +3,27 @@
 // Layer: runtime. Callers check `isDenseArray` (reading) or `isOpenArray` (writing, growing) first; indices are within the
 // bounds each function states. Holes are moved as holes. Nothing here runs the program's code.
 
-import { f64, load32, load64, load8, loadValue, moveBytes, store32, storeValue, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  f64,
+  load32,
+  load64,
+  load8,
+  loadValue,
+  moveBytes,
+  store32,
+  storeValue,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { ptr, Value } from '../machine/types.ts';
-import { arrayReserve, newArray } from './arrays.ts';
-import { sameValueZero, strictEquals } from './comparison.ts';
+import { newArray } from './arrays.ts';
+import { sameValueZero } from './comparison.ts';
+import { strictEquals } from './operators-inline.ts';
+import { grownCapacity, reserveElements } from './object-array.ts';
 import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
+  CELL_EXTRA,
   CELL_FLAGS,
   FLAG_FROZEN_ELEMENTS,
   FLAG_LENGTH_READ_ONLY,
@@ -22,7 +36,11 @@ import {
 import { cellKind, HOLE_BITS, holeValue, isObjectValue, isUndefined, pointerOf } from './value.ts';
 
 const CLOSED_FLAGS: u32 =
-  FLAG_SPARSE | FLAG_FROZEN_ELEMENTS | FLAG_SEALED_ELEMENTS | FLAG_LENGTH_READ_ONLY | FLAG_NOT_EXTENSIBLE;
+  FLAG_SPARSE |
+  FLAG_FROZEN_ELEMENTS |
+  FLAG_SEALED_ELEMENTS |
+  FLAG_LENGTH_READ_ONLY |
+  FLAG_NOT_EXTENSIBLE;
 
 /** An array whose elements sit in its elements cell, so that each is a plain data property or a hole. */
 export function isDenseArray(v: Value): boolean {
@@ -39,11 +57,24 @@ export function isOpenArray(v: Value): boolean {
 }
 
 function elementsOf(array: Value): ptr {
-  return pointerOf(loadValue(pointerOf(array) + ARRAY_ELEMENTS)) + VALUES_DATA;
+  return load64(pointerOf(array) + ARRAY_ELEMENTS) + VALUES_DATA;
 }
 
 function lengthOfArray(array: Value): u32 {
   return load32(pointerOf(array) + ARRAY_LENGTH);
+}
+
+/** Makes room for `capacity` elements of an open array: storing them keeps it dense. */
+export function reserveDense(array: Value, capacity: u32): void {
+  reserveElements(pointerOf(array), capacity);
+}
+
+/** The same with room to spare, for an array that grows again and again. */
+function growDense(array: Value, length: u32): void {
+  const cell: ptr = pointerOf(array);
+  if (length > load32(load64(cell + ARRAY_ELEMENTS) + CELL_EXTRA)) {
+    reserveElements(cell, grownCapacity(length - 1));
+  }
 }
 
 /** A hole lies among the elements of a dense array. */
@@ -69,7 +100,7 @@ export function sliceDense(array: Value, from: u32, to: u32): Value {
 export function appendDense(target: Value, source: Value): void {
   const length: u32 = lengthOfArray(target);
   const count: u32 = lengthOfArray(source);
-  arrayReserve(target, length + count);
+  growDense(target, length + count);
   moveBytes(elementsOf(target) + 8 * u64(length), elementsOf(source), 8 * u64(count));
   store32(pointerOf(target) + ARRAY_LENGTH, length + count);
 }
@@ -95,7 +126,7 @@ export function removeDense(array: Value, at: u32, count: u32): void {
 /** Makes room for `count` elements at `at` of an open array; the caller overwrites them. */
 export function insertDense(array: Value, at: u32, count: u32): void {
   const length: u32 = lengthOfArray(array);
-  arrayReserve(array, length + count);
+  growDense(array, length + count);
   const elements: ptr = elementsOf(array);
   moveBytes(elements + 8 * u64(at + count), elements + 8 * u64(at), 8 * u64(length - at));
   store32(pointerOf(array) + ARRAY_LENGTH, length + count);

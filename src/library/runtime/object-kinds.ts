@@ -2,7 +2,17 @@
 // Object kinds: what the builtins ask about an object's cell. Layer: runtime.
 // Every function accepts any Value and never runs the program's code.
 
-import { load16, load32, load64, load8, loadValue, store16, store8, u32 } from '../machine/intrinsics.ts';
+import {
+  load16,
+  load32,
+  load64,
+  load8,
+  loadValue,
+  store16,
+  store8,
+  storeValue,
+  u32,
+} from '../machine/intrinsics.ts';
 import type { ptr, Value } from '../machine/types.ts';
 import {
   CELL_AUX,
@@ -15,8 +25,16 @@ import {
   INFO_SOURCE,
   KIND_FUNCTION,
   KIND_OBJECT,
+  OBJECT_FIELDS,
 } from './layout.ts';
-import { cellKind, isObjectOfKind, isObjectValue, isSymbol, pointerOf, undefinedValue } from './value.ts';
+import {
+  cellKind,
+  isObjectOfKind,
+  isObjectValue,
+  isSymbol,
+  pointerOf,
+  undefinedValue,
+} from './value.ts';
 
 /** KIND_x of an object; 0 for a primitive. */
 export function objectKind(v: Value): u32 {
@@ -58,4 +76,9 @@ export function isRegisteredSymbol(v: Value): boolean {
 export function markRegisteredSymbol(v: Value): void {
   const cell: ptr = pointerOf(v);
   store8(cell + CELL_FLAGS, u32(load8(cell + CELL_FLAGS)) | FLAG_REGISTERED);
+}
+
+/** Puts the primitive into a KIND_WRAPPER object that a constructor has just made. */
+export function setWrappedPrimitive(wrapper: Value, primitive: Value): void {
+  storeValue(pointerOf(wrapper) + OBJECT_FIELDS, primitive);
 }

@@ -1,12 +1,6 @@
 // Making the arrays that Array.prototype's methods return, and reading what they are called on. Layer: ecma.
 
-import {
-  construct,
-  isConstructor,
-  isObject,
-  toLength,
-  toObject,
-} from '../../machine/language.ts';
+import { construct, isConstructor, isObject, toLength, toObject } from '../../machine/language.ts';
 import { newArray } from '../../runtime/arrays.ts';
 import { defineField } from '../../runtime/property-define.ts';
 import { isArrayValue } from '../../runtime/property-reflection.ts';
@@ -14,7 +8,7 @@ import { calledOnNullish } from '../error/type-errors.ts';
 
 const LARGEST_LENGTH = 4294967295;
 /** Longer arrays get their elements as they are stored. */
-const LARGEST_PREALLOCATION = 33554432;
+export const LARGEST_PREALLOCATION = 33554432;
 
 /** ArrayCreate (ECMA-262 §10.4.2.2): an array of `length` holes. */
 export function arrayCreate(length: number): any[] {

@@ -1,12 +1,20 @@
 // Array: the constructor and its static methods (ECMA-262 §23.1.1, §23.1.2). Layer: ecma.
 
-import { construct, invoke, isCallable, isConstructor, toLength, toObject } from '../../machine/language.ts';
+import {
+  construct,
+  invoke,
+  isCallable,
+  isConstructor,
+  toLength,
+  toObject,
+} from '../../machine/language.ts';
+import { reserveDense } from '../../runtime/array-kernels.ts';
 import { createFromConstructor } from '../../runtime/construct.ts';
 import { INTRINSIC_ARRAY_PROTOTYPE, KIND_ARRAY } from '../../runtime/layout.ts';
 import { isArrayValue } from '../../runtime/property-reflection.ts';
 import { describeWithType } from '../error/describe-value.ts';
 import { notCallable } from '../error/type-errors.ts';
-import { arrayCreate, createDataProperty } from './array-create.ts';
+import { arrayCreate, createDataProperty, LARGEST_PREALLOCATION } from './array-create.ts';
 
 /** @builtin Array */
 export class ArrayStatics {
@@ -27,7 +35,8 @@ export class ArrayStatics {
 
   static of(this: any, ...items: any[]): any {
     const length = items.length;
-    const result = isConstructor(this) && this !== Array ? construct(this, this, length) : arrayCreate(length);
+    const result =
+      isConstructor(this) && this !== Array ? construct(this, this, length) : arrayCreate(length);
     for (let k = 0; k < length; k++) createDataProperty(result, k, items[k]);
     result.length = length;
     return result;
@@ -58,6 +67,7 @@ function fillArray(array: any, items: any[]): any {
   if (count === 1 && typeof items[0] === 'number') {
     const length = items[0];
     if (length >>> 0 !== length) throw new RangeError('Invalid array length');
+    if (length <= LARGEST_PREALLOCATION) reserveDense(array, length);
     array.length = length;
     return array;
   }

@@ -1,6 +1,12 @@
 // Array.prototype.concat, slice, flat, flatMap (ECMA-262 §23.1.3). Layer: ecma.
 
-import { invoke, isCallable, isObject, toIntegerOrInfinity, toObject } from '../../machine/language.ts';
+import {
+  invoke,
+  isCallable,
+  isObject,
+  toIntegerOrInfinity,
+  toObject,
+} from '../../machine/language.ts';
 import { appendDense, isDenseArray, isOpenArray, sliceDense } from '../../runtime/array-kernels.ts';
 import { isArrayValue } from '../../runtime/property-reflection.ts';
 import {
@@ -100,7 +106,13 @@ function isSpreadable(item: any): boolean {
 }
 
 /** FlattenIntoArray (ECMA-262 §23.1.3.13.1); returns the index after the last element stored. */
-function flattenInto(result: any, source: any, length: number, start: number, depth: number): number {
+function flattenInto(
+  result: any,
+  source: any,
+  length: number,
+  start: number,
+  depth: number,
+): number {
   let to = start;
   for (let k = 0; k < length; k++) {
     if (!(k in source)) continue;

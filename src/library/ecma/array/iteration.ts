@@ -5,7 +5,12 @@
 import { invoke, isCallable } from '../../machine/language.ts';
 import { isDenseArray, isOpenArray } from '../../runtime/array-kernels.ts';
 import { notCallable } from '../error/type-errors.ts';
-import { arraySpeciesCreate, createDataProperty, lengthOf, receiverObject } from './array-create.ts';
+import {
+  arraySpeciesCreate,
+  createDataProperty,
+  lengthOf,
+  receiverObject,
+} from './array-create.ts';
 
 /** @builtin Array */
 export class ArrayIteration {

@@ -25,9 +25,7 @@ export class ArrayText {
   toString(): string {
     const object = toObject(this);
     const join = object.join;
-    return isCallable(join)
-      ? invoke(join, object)
-      : invoke(Object.prototype.toString, object);
+    return isCallable(join) ? invoke(join, object) : invoke(Object.prototype.toString, object);
   }
 
   /** @length 0 */

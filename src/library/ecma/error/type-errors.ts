@@ -30,3 +30,16 @@ export function calledOnNullish(method: string): TypeError {
 export function wrongThis(method: string, type: string): TypeError {
   return new TypeError(method + " requires that 'this' be a " + type);
 }
+
+/** What `apply` says when `this` cannot be called. */
+export function applyCalledOn(value: any): TypeError {
+  let type = typeof value === 'object' ? 'an object' : 'a ' + typeof value;
+  if (value === null) type = 'null';
+  return new TypeError(
+    'Function.prototype.apply was called on ' +
+      describeValue(value) +
+      ', which is ' +
+      type +
+      ' and not a function',
+  );
+}

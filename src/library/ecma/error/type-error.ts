@@ -1,0 +1,20 @@
+// TypeError (ECMA-262 §20.5.5, §20.5.6). Layer: ecma.
+
+import { INTRINSIC_TYPE_ERROR_PROTOTYPE } from '../../runtime/layout.ts';
+import { createErrorFrom } from './error.ts';
+
+/** @builtin TypeError */
+export class TypeErrorMembers {
+  /** @length 1 */
+  static $call(this: any, message?: any, options?: any): any {
+    return createErrorFrom(TypeError, INTRINSIC_TYPE_ERROR_PROTOTYPE, message, options);
+  }
+
+  /** @length 1 */
+  static $construct(newTarget: any, message?: any, options?: any): any {
+    return createErrorFrom(newTarget, INTRINSIC_TYPE_ERROR_PROTOTYPE, message, options);
+  }
+
+  name = 'TypeError';
+  message = '';
+}

@@ -1,0 +1,20 @@
+// URIError (ECMA-262 §20.5.5, §20.5.6). Layer: ecma.
+
+import { INTRINSIC_URI_ERROR_PROTOTYPE } from '../../runtime/layout.ts';
+import { createErrorFrom } from './error.ts';
+
+/** @builtin URIError */
+export class URIErrorMembers {
+  /** @length 1 */
+  static $call(this: any, message?: any, options?: any): any {
+    return createErrorFrom(URIError, INTRINSIC_URI_ERROR_PROTOTYPE, message, options);
+  }
+
+  /** @length 1 */
+  static $construct(newTarget: any, message?: any, options?: any): any {
+    return createErrorFrom(newTarget, INTRINSIC_URI_ERROR_PROTOTYPE, message, options);
+  }
+
+  name = 'URIError';
+  message = '';
+}

@@ -1,0 +1,43 @@
+// WeakSet (ECMA-262 §24.4). Layer: ecma.
+
+import { invoke, isCallable } from '../../machine/language.ts';
+import { describeValue } from '../error/describe-value.ts';
+import { incompatibleReceiver } from '../error/type-errors.ts';
+import { defineToStringTag } from '../object/prototype-setup.ts';
+import { canBeHeldWeakly, WeakTable } from './weak-table.ts';
+
+/** @global */
+export class WeakSet {
+  #table = new WeakTable();
+
+  /** @length 0 */
+  constructor(items?: any) {
+    if (items === undefined || items === null) return;
+    const adder = (this as any).add;
+    if (!isCallable(adder)) {
+      throw new TypeError(
+        `'${describeValue(adder)}' returned for property 'add' of object '${describeValue(this)}' is not a function`,
+      );
+    }
+    for (const item of items) invoke(adder, this, item);
+  }
+
+  delete(value: any): boolean {
+    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.delete', this);
+    return this.#table.delete(value);
+  }
+
+  has(value: any): boolean {
+    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.has', this);
+    return this.#table.has(value);
+  }
+
+  add(value: any): any {
+    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.add', this);
+    if (!canBeHeldWeakly(value)) throw new TypeError('Invalid value used in weak set');
+    this.#table.set(value, true);
+    return this;
+  }
+}
+
+defineToStringTag(WeakSet.prototype, 'WeakSet');
