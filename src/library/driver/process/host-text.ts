@@ -22,7 +22,8 @@ export function programPathText(): Value {
   return textValue(programPathAddress());
 }
 
-function textValue(text: ptr): Value {
+/** `text` is zero-terminated. */
+export function textValue(text: ptr): Value {
   const length: u64 = textLength(text);
   let units: u64 = 0;
   let wide: boolean = false;

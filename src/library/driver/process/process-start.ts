@@ -11,6 +11,7 @@ import { isException } from '../../runtime/value.ts';
 import { findClock } from './clock.ts';
 import { heapLimit, readCommandLine, vdsoImage } from './command-line.ts';
 import { platformExit, writeWords } from './console.ts';
+import { readHostFiles } from './host-files.ts';
 import { lockDown } from './lockdown.ts';
 import { mainStackHigh, mainStackLow, reserveMainStack } from './memory.ts';
 import { openPoll } from './poll.ts';
@@ -30,6 +31,7 @@ export function processStart(stack: ptr): void {
   findClock(vdsoImage);
   openPoll();
   readProcessId();
+  readHostFiles();
   if (!reserveMainStack()) {
     writeWords(asciiText('drupe: the kernel gives no memory for the stack\n'));
     platformExit(70);

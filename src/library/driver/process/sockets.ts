@@ -26,6 +26,7 @@ import {
   SO_KEEPALIVE,
   SO_LINGER,
   SO_REUSEADDR,
+  SOCK_DGRAM,
   SOCK_FLAGS,
   SOCK_STREAM,
   SOL_SOCKET,
@@ -87,6 +88,11 @@ export function acceptSocket(listener: u32): i64 {
 /** A stream socket of the family of `socketAddress`. */
 export function openStreamSocket(): i64 {
   return systemCall(SYS_SOCKET, u64(addressFamily()), u64(SOCK_STREAM | SOCK_FLAGS), 0);
+}
+
+/** A datagram socket of the family of `socketAddress`. */
+export function openDatagramSocket(): i64 {
+  return systemCall(SYS_SOCKET, u64(addressFamily()), u64(SOCK_DGRAM | SOCK_FLAGS), 0);
 }
 
 /** -EINPROGRESS is the usual result: writable when done, see `socketError`. */

@@ -15,6 +15,7 @@ import type {
 } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
 import { connectError, listenError, resolveError } from './host-errors.ts';
+import { resolveName } from './name-resolver.ts';
 import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
 import { unwatch, watchAccepting, type Source } from './readiness.ts';
 import { countListener, discountListener } from './signals.ts';
@@ -58,12 +59,15 @@ export class StreamTransport implements Transport {
     hostname: string,
     callback: (error: TransportError | null, addresses: ResolvedAddress[]) => void,
   ): void {
-    let addresses: ResolvedAddress[] = [];
     const family = setAddressText(hostname);
-    if (family !== 0) addresses = [{ address: hostname, family: family === AF_INET ? 4 : 6 }];
-    else if (hostname === 'localhost') addresses = [{ address: '127.0.0.1', family: 4 }];
-    const error = addresses.length === 0 ? resolveError(hostname) : null;
-    currentLoop().addClosing(() => callback(error, addresses));
+    if (family !== 0) {
+      const address: ResolvedAddress = { address: hostname, family: family === AF_INET ? 4 : 6 };
+      currentLoop().addClosing(() => callback(null, [address]));
+      return;
+    }
+    resolveName(hostname, (addresses) => {
+      callback(addresses.length === 0 ? resolveError(hostname) : null, addresses);
+    });
   }
 }
 

@@ -1,0 +1,187 @@
+// Name resolver: host names to addresses by /etc/hosts, then by the servers of /etc/resolv.conf. Layer: driver.
+// Both files were read before the lock-down. Addresses come with IPv4 first. RFC 1035 §7.2 for the retries.
+
+import { encodeQuery, parseAnswer, TYPE_A, TYPE_AAAA } from '../../base/dns-message.ts';
+import { formatIpv4, formatIpv6 } from '../../base/ip-text.ts';
+import { currentLoop, type TimerHandle } from '../../interfaces/timer.ts';
+import type { ResolvedAddress } from '../../interfaces/transport.ts';
+import { clientIsAllowed } from './client-allowed.ts';
+import { hostsFileText, resolverFileText } from './host-files.ts';
+import { randomWord } from './random-word.ts';
+import { unwatch, watch, type Source } from './readiness.ts';
+import { setAddressPort, setAddressText } from './socket-address.ts';
+import {
+  closeDescriptor,
+  connectSocket,
+  openDatagramSocket,
+  receiveBytes,
+  sendBytes,
+} from './sockets.ts';
+
+const DNS_PORT = 53;
+const TRY_MILLIS = 5000;
+const TRIES = 2;
+const MAXIMUM_MESSAGE = 4096;
+
+type Done = (addresses: ResolvedAddress[]) => void;
+
+let servers: string[] | undefined;
+
+/** `done` runs from the event loop; the list is empty when the name is unknown. */
+export function resolveName(hostname: string, done: Done): void {
+  const name = hostname.toLowerCase();
+  const local = hostsEntries(name);
+  if (local.length > 0 || !clientIsAllowed() || serverList().length === 0) {
+    currentLoop().addClosing(() => done(local));
+    return;
+  }
+  let left = 2;
+  let first: ResolvedAddress[] = [];
+  let second: ResolvedAddress[] = [];
+  const finish = (): void => {
+    left--;
+    if (left === 0) done(first.concat(second));
+  };
+  new Lookup(name, TYPE_A, (found) => {
+    first = found;
+    finish();
+  });
+  new Lookup(name, TYPE_AAAA, (found) => {
+    second = found;
+    finish();
+  });
+}
+
+function hostsEntries(name: string): ResolvedAddress[] {
+  const found: ResolvedAddress[] = [];
+  for (const line of (hostsFileText() as string).split('\n')) {
+    const words = wordsOf(line);
+    const address = words[0];
+    if (address === undefined || words.indexOf(name, 1) < 0) continue;
+    const family = setAddressText(address);
+    if (family !== 0) found.push({ address, family: family === 2 ? 4 : 6 });
+  }
+  if (found.length === 0 && (name === 'localhost' || name.endsWith('.localhost'))) {
+    found.push({ address: '127.0.0.1', family: 4 });
+  }
+  return found;
+}
+
+function serverList(): string[] {
+  if (servers !== undefined) return servers;
+  servers = [];
+  for (const line of (resolverFileText() as string).split('\n')) {
+    const words = wordsOf(line);
+    const address = words[1];
+    if (words[0] === 'nameserver' && address !== undefined && setAddressText(address) !== 0) {
+      servers.push(address);
+    }
+  }
+  return servers;
+}
+
+/** The words of a line up to a comment, in lower case. */
+function wordsOf(line: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  for (let i = 0; i <= line.length; i++) {
+    const unit = i < line.length ? line.charAt(i) : '#';
+    if (unit === ' ' || unit === '\t' || unit === '\r' || unit === '#') {
+      if (word !== '') words.push(word.toLowerCase());
+      word = '';
+      if (unit === '#') break;
+    } else {
+      word += unit;
+    }
+  }
+  return words;
+}
+
+/** One question, asked of each server in turn until one answers. */
+class Lookup implements Source {
+  readonly #query: Uint8Array;
+  readonly #type: number;
+  readonly #id: number;
+  readonly #done: Done;
+  readonly #buffer = new Uint8Array(MAXIMUM_MESSAGE);
+  #attempt = 0;
+  #descriptor = -1;
+  #timer: TimerHandle | undefined;
+
+  constructor(name: string, type: number, done: Done) {
+    this.#id = randomWord();
+    this.#type = type;
+    this.#done = done;
+    const query = encodeQuery(this.#id, name, type);
+    this.#query = query ?? new Uint8Array(0);
+    if (query === undefined) currentLoop().addClosing(() => done([]));
+    else this.#ask();
+  }
+
+  #ask(): void {
+    const list = serverList();
+    if (this.#attempt === TRIES * list.length) {
+      currentLoop().addClosing(() => this.#done([]));
+      return;
+    }
+    setAddressText(list[this.#attempt % list.length] as string);
+    setAddressPort(DNS_PORT);
+    this.#attempt++;
+    // The kernel chooses a random port; a connected socket takes answers of this server only.
+    this.#descriptor = openDatagramSocket();
+    if (this.#descriptor < 0 || connectSocket(this.#descriptor) < 0) {
+      if (this.#descriptor >= 0) closeDescriptor(this.#descriptor);
+      this.#ask();
+      return;
+    }
+    watch(this.#descriptor, this);
+    sendBytes(this.#descriptor, this.#query, 0, this.#query.length);
+    const loop = currentLoop();
+    this.#timer = loop.setTimer(loop.nowMillis() + TRY_MILLIS, () => this.#next());
+  }
+
+  onReady(_readiness: number): void {
+    const length = receiveBytes(this.#descriptor, this.#buffer, MAXIMUM_MESSAGE);
+    if (length === -11) return;
+    if (length < 0) return this.#next();
+    const answer = parseAnswer(this.#buffer, length, this.#id, this.#type);
+    if (answer.kind === 'other') return;
+    if (answer.kind === 'failed') return this.#next();
+    this.#release();
+    const found: ResolvedAddress[] = [];
+    if (answer.kind === 'addresses') {
+      for (const bytes of answer.addresses) found.push(toAddress(bytes));
+    }
+    this.#done(found);
+    currentLoop().afterCallback();
+  }
+
+  #next(): void {
+    this.#release();
+    this.#ask();
+  }
+
+  #release(): void {
+    if (this.#timer !== undefined) currentLoop().cancelTimer(this.#timer);
+    unwatch(this.#descriptor);
+    closeDescriptor(this.#descriptor);
+  }
+}
+
+function toAddress(bytes: Uint8Array): ResolvedAddress {
+  if (bytes.length === 4) return { address: formatIpv4(wordAt(bytes, 0)), family: 4 };
+  return {
+    address: formatIpv6(wordAt(bytes, 0), wordAt(bytes, 4), wordAt(bytes, 8), wordAt(bytes, 12)),
+    family: 6,
+  };
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (
+    (((bytes[at] as number) << 24) |
+      ((bytes[at + 1] as number) << 16) |
+      ((bytes[at + 2] as number) << 8) |
+      (bytes[at + 3] as number)) >>>
+    0
+  );
+}
