@@ -1,0 +1,123 @@
+'use machine';
+// Error objects: creation, and `stack`, whose text is made when it is first looked at. Layer: runtime.
+// An error's first property is `stack`, then `message`. While FLAG_MATERIALIZED is not set, the word at OBJECT_FIELDS refers to a
+// VALUES cell {header name, header message, limit, constructors to skip, return addresses...}: property code calls
+// materializeError(p) before it shows the key `stack` of such an object, and never caches that key.
+
+import { f64, load32, load64, load8, loadValue, ptr, store64, store8, storeValue, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { concatTexts, concatTexts3 } from './error-text.ts';
+import { findDataProperty } from './data-property.ts';
+import { intrinsicObject } from './intrinsic-objects.ts';
+import {
+  CELL_FLAGS,
+  CONFIGURABLE,
+  FLAG_MATERIALIZED,
+  INTRINSIC_AGGREGATE_ERROR_PROTOTYPE,
+  INTRINSIC_ERROR_PROTOTYPE,
+  KIND_ERROR,
+  OBJECT_FIELDS,
+  STRING_LENGTH,
+  VALUES_DATA,
+  WRITABLE,
+} from './layout.ts';
+import { createObjectWithPrototype } from './object-allocate.ts';
+import { defineOwnValue, ownSlotAddress } from './own-property.ts';
+import { prototypeOfObject } from './object-prototype.ts';
+import { appendFrames, captureStack, stackTraceLimit } from './stack-trace.ts';
+import { cellKind, isObjectOfKind, isObjectValue, isString, isUndefined, numberOf, numberValue, pointerOf, sameBits, undefinedValue } from './value.ts';
+
+const HIDDEN: u32 = 5;
+const HEAD_VALUES: u32 = 4;
+const HEADER_NAME: u32 = 8;
+const HEADER_MESSAGE: u32 = 16;
+const TRACE_LIMIT: u32 = 24;
+const TRACE_SKIP: u32 = 32;
+
+/** A new error whose prototype is intrinsic number `intrinsic`. */
+export function createError(intrinsic: u32, message: Value): Value {
+  const error: Value = createObjectWithPrototype(intrinsicObject(intrinsic), KIND_ERROR, 4);
+  initializeError(error, message);
+  return error;
+}
+
+/** What the Error constructors do: captures the stack, defines `stack` and, unless it is undefined, `message`. */
+export function initializeError(error: Value, message: Value): void {
+  const p: ptr = pointerOf(error);
+  const trace: ptr = captureStack(HEAD_VALUES);
+  const name: Value = findDataProperty(error, 'name');
+  storeValue(trace + HEADER_NAME, isString(name) ? name : 'Error');
+  storeValue(trace + HEADER_MESSAGE, isString(message) ? message : '');
+  storeValue(trace + TRACE_LIMIT, numberValue(f64(stackTraceLimit)));
+  storeValue(trace + TRACE_SKIP, numberValue(f64(userClassDepth(error))));
+  store64(p + OBJECT_FIELDS, trace);
+  defineOwnValue(p, 'stack', undefinedValue(), HIDDEN);
+  if (!isUndefined(message)) defineOwnValue(p, 'message', message, HIDDEN);
+}
+
+/** Number of prototypes before the first intrinsic error prototype: the classes of the program it is an instance of. */
+function userClassDepth(error: Value): u32 {
+  let depth: u32 = 0;
+  let prototype: Value = prototypeOfObject(pointerOf(error));
+  while (isObjectValue(prototype)) {
+    for (let i: u32 = INTRINSIC_ERROR_PROTOTYPE; i <= INTRINSIC_AGGREGATE_ERROR_PROTOTYPE; i++) {
+      if (sameBits(prototype, intrinsicObject(i))) return depth;
+    }
+    depth++;
+    prototype = prototypeOfObject(pointerOf(prototype));
+  }
+  return 0;
+}
+
+function headerText(trace: ptr): Value {
+  const name: Value = loadValue(trace + HEADER_NAME);
+  const message: Value = loadValue(trace + HEADER_MESSAGE);
+  if (load32(pointerOf(message) + STRING_LENGTH) === 0) return name;
+  if (load32(pointerOf(name) + STRING_LENGTH) === 0) return message;
+  return concatTexts3(name, ': ', message);
+}
+
+function countAt(trace: ptr, offset: u32): u32 {
+  return u32(truncateToI64(numberOf(loadValue(trace + offset))));
+}
+
+/** Gives an error's `stack` its text. Does nothing the second time. */
+export function materializeError(p: ptr): void {
+  const flags: u32 = load8(p + CELL_FLAGS);
+  if ((flags & FLAG_MATERIALIZED) !== 0) return;
+  store8(p + CELL_FLAGS, flags | FLAG_MATERIALIZED);
+  const trace: ptr = load64(p + OBJECT_FIELDS);
+  if (trace === 0) return;
+  const text: Value = appendFrames(headerText(trace), trace, HEAD_VALUES, countAt(trace, TRACE_LIMIT), countAt(trace, TRACE_SKIP));
+  const slot: ptr = ownSlotAddress(p, 'stack');
+  if (slot !== 0) storeValue(slot, text);
+  store64(p + OBJECT_FIELDS, 0);
+}
+
+/** Error.captureStackTrace(object): defines `stack` with the frames of now under the object's own `name: message`. */
+export function captureStackInto(object: Value): Value {
+  const p: ptr = pointerOf(object);
+  const name: Value = findDataProperty(object, 'name');
+  const message: Value = findDataProperty(object, 'message');
+  let header: Value = isString(name) ? name : 'Error';
+  if (isString(message) && load32(pointerOf(message) + STRING_LENGTH) !== 0) header = concatTexts3(header, ': ', message);
+  const trace: ptr = captureStack(HEAD_VALUES);
+  const text: Value = appendFrames(header, trace, HEAD_VALUES, stackTraceLimit, 0);
+  if (cellKind(p) === KIND_ERROR) materializeError(p);
+  defineOwnValue(p, 'stack', text, HIDDEN);
+  return undefinedValue();
+}
+
+/** Error.stackTraceLimit */
+export function getStackTraceLimit(): f64 {
+  return f64(stackTraceLimit);
+}
+
+export function setStackTraceLimit(limit: f64): void {
+  stackTraceLimit = limit > 0 ? (limit < 200 ? u32(truncateToI64(limit)) : 200) : 0;
+}
+
+/** The object has an [[ErrorData]] slot. */
+export function isErrorObject(v: Value): boolean {
+  return isObjectOfKind(v, KIND_ERROR);
+}

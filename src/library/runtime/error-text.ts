@@ -1,0 +1,98 @@
+'use machine';
+// Texts for error messages: concatenation, and how a value is named where there is no source text. Layer: runtime.
+// Nothing here runs the program's code or throws.
+
+import { load32, load64, loadValue, ptr, u32 } from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { numberToString } from './number-format.ts';
+import {
+  FUNCTION_INFO,
+  INFO_CLASS,
+  INFO_FLAGS,
+  INFO_NAME,
+  KIND_ARRAY,
+  KIND_FUNCTION,
+  STRING_LENGTH,
+  SYMBOL_DESCRIPTION,
+} from './layout.ts';
+import { findDataProperty } from './data-property.ts';
+import { concatStrings } from './string-concat.ts';
+import {
+  cellKind,
+  isBoolean,
+  isException,
+  isNull,
+  isNumber,
+  isObjectOfKind,
+  isObjectValue,
+  isString,
+  isSymbol,
+  isTrue,
+  isUndefined,
+  numberOf,
+  pointerOf,
+} from './value.ts';
+
+/** Concatenates strings that are short enough never to exceed the maximal length. */
+export function concatTexts(a: Value, b: Value): Value {
+  const text: Value = concatStrings(a, b);
+  return isException(text) ? a : text;
+}
+
+export function concatTexts3(a: Value, b: Value, c: Value): Value {
+  return concatTexts(concatTexts(a, b), c);
+}
+
+export function symbolText(v: Value): Value {
+  const description: Value = loadValue(pointerOf(v) + SYMBOL_DESCRIPTION);
+  if (isUndefined(description)) return 'Symbol()';
+  return concatTexts3('Symbol(', description, ')');
+}
+
+/** A property key as messages show it. */
+export function keyText(key: Value): Value {
+  if (isSymbol(key)) return symbolText(key);
+  if (isNumber(key)) return numberToString(numberOf(key));
+  return key;
+}
+
+/** A primitive as a program would write it, an object as #<Constructor>. */
+export function valueText(v: Value): Value {
+  if (isString(v)) return concatTexts3('"', v, '"');
+  if (isNumber(v)) return numberToString(numberOf(v));
+  if (isUndefined(v)) return 'undefined';
+  if (isNull(v)) return 'null';
+  if (isBoolean(v)) return isTrue(v) ? 'true' : 'false';
+  if (isSymbol(v)) return symbolText(v);
+  if (!isObjectValue(v)) return 'bigint';
+  return objectText(v);
+}
+
+function objectText(v: Value): Value {
+  const p: ptr = pointerOf(v);
+  if (cellKind(p) === KIND_FUNCTION) return functionText(p);
+  if (cellKind(p) === KIND_ARRAY) return '[object Array]';
+  return concatTexts3('#<', constructorNameOf(v), '>');
+}
+
+/** Name of a function as its compiled form knows it. */
+export function functionNameOf(p: ptr): Value {
+  const name: Value = loadValue(load64(p + FUNCTION_INFO) + INFO_NAME);
+  return isString(name) ? name : '';
+}
+
+function functionText(p: ptr): Value {
+  const flags: u32 = load32(load64(p + FUNCTION_INFO) + INFO_FLAGS);
+  const name: Value = functionNameOf(p);
+  if ((flags & INFO_CLASS) === 0) return concatTexts3('function ', name, '() { ... }');
+  if (load32(pointerOf(name) + STRING_LENGTH) === 0) return 'class {}';
+  return concatTexts('class ', name);
+}
+
+/** The name of v.constructor when that is a function with a name; "Object" otherwise. */
+export function constructorNameOf(v: Value): Value {
+  const constructor: Value = findDataProperty(v, 'constructor');
+  if (!isObjectOfKind(constructor, KIND_FUNCTION)) return 'Object';
+  const name: Value = functionNameOf(pointerOf(constructor));
+  return load32(pointerOf(name) + STRING_LENGTH) === 0 ? 'Object' : name;
+}

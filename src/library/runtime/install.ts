@@ -1,0 +1,102 @@
+'use machine';
+// Builtin installation: what the compiler's generated programInstall() calls to fill the global object and the intrinsic
+// objects. Layer: runtime. Keys are interned strings or symbols; objects are ordinary and extensible.
+// The order of calls is the order of the properties. rememberPristine() (pristine.ts) ends it.
+
+import { ptr, storeValue, u32 } from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { defineGetter, defineSetter } from './property-define.ts';
+import { materializeFunction, newClosure } from './function.ts';
+import { intrinsicObject, setIntrinsicObject } from './intrinsic-objects.ts';
+import { FUNCTION_HOME, INTRINSIC_GLOBAL_OBJECT, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT } from './layout.ts';
+import { createObjectWithPrototype } from './object-allocate.ts';
+import { replacePrototype } from './object-prototype.ts';
+import { defineOwnValue } from './own-property.ts';
+import { isObjectValue, pointerOf } from './value.ts';
+
+/** Writable and configurable, not enumerable. */
+const HIDDEN: u32 = 5;
+/** installConstructor's index for a constructor that no runtime code asks for. */
+export const NO_INTRINSIC: u32 = 0xffffffff;
+
+/** The intrinsic object number `index`, to install on. */
+export function builtinObject(index: u32): Value {
+  return intrinsicObject(index);
+}
+
+/** A new object to install on, whose prototype is `prototype`. */
+export function newBuiltinObject(prototype: Value): Value {
+  return createObjectWithPrototype(prototype, KIND_OBJECT, 0);
+}
+
+export function installMethod(object: Value, key: Value, info: ptr): Value {
+  const fn: Value = newClosure(info, 0);
+  defineOwnValue(pointerOf(object), key, fn, HIDDEN);
+  return fn;
+}
+
+/** The same function object under another key. */
+export function installAlias(object: Value, key: Value, fn: Value): void {
+  defineOwnValue(pointerOf(object), key, fn, HIDDEN);
+}
+
+export function installGetter(object: Value, key: Value, info: ptr): Value {
+  const fn: Value = newClosure(info, 0);
+  defineGetter(object, key, fn, false);
+  return fn;
+}
+
+export function installSetter(object: Value, key: Value, info: ptr): Value {
+  const fn: Value = newClosure(info, 0);
+  defineSetter(object, key, fn, false);
+  return fn;
+}
+
+/** A property that is not writable, enumerable or configurable (Math.PI). */
+export function installConstant(object: Value, key: Value, value: Value): void {
+  defineOwnValue(pointerOf(object), key, value, 0);
+}
+
+/** A configurable, read-only property (Symbol.toStringTag). */
+export function installTag(object: Value, key: Value, value: Value): void {
+  defineOwnValue(pointerOf(object), key, value, 4);
+}
+
+/** A writable, configurable property of any value. */
+export function installValue(object: Value, key: Value, value: Value): void {
+  defineOwnValue(pointerOf(object), key, value, HIDDEN);
+}
+
+/**
+ * A constructor for `info` with its `prototype` object, linked both ways; registered as intrinsic number
+ * `intrinsicConstructor` unless that is NO_INTRINSIC. `prototype` may be undefined (Proxy).
+ */
+export function installConstructor(intrinsicConstructor: u32, info: ptr, prototype: Value): Value {
+  const fn: Value = newClosure(info, 0);
+  const p: ptr = pointerOf(fn);
+  if (isObjectValue(prototype)) {
+    storeValue(p + FUNCTION_HOME, prototype);
+    materializeFunction(p);
+    defineOwnValue(p, 'prototype', prototype, 0);
+    defineOwnValue(pointerOf(prototype), 'constructor', fn, HIDDEN);
+  }
+  if (intrinsicConstructor !== NO_INTRINSIC) setIntrinsicObject(intrinsicConstructor, fn);
+  return fn;
+}
+
+/** Makes `constructor` inherit from `parent` (TypeError from Error). */
+export function installParent(constructor: Value, parent: Value): void {
+  replacePrototype(pointerOf(constructor), parent);
+}
+
+/** A namespace object (Math, JSON, Reflect), as a global of this name. */
+export function installNamespace(key: Value): Value {
+  const object: Value = newBuiltinObject(intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE));
+  installGlobal(key, object);
+  return object;
+}
+
+/** A property of the global object, not enumerable. */
+export function installGlobal(key: Value, value: Value): void {
+  defineOwnValue(pointerOf(intrinsicObject(INTRINSIC_GLOBAL_OBJECT)), key, value, HIDDEN);
+}
