@@ -74,6 +74,8 @@ export class StreamConnection implements Connection, Source {
   #paused = false;
   /** Bytes may wait in the kernel of which no further event will tell. */
   #mayRead = false;
+  /** An end or an error lies behind the bytes that wait: a short read is not the last one. */
+  #nearsEnd = false;
   #ended = false;
   #wantsDrain = false;
   #referenced = true;
@@ -192,10 +194,8 @@ export class StreamConnection implements Connection, Source {
       if (!this.#finishConnecting()) return;
     }
     if ((readiness & (READABLE | PEER_ENDED | BROKEN | HUNG_UP)) !== 0) this.#mayRead = true;
-    if (this.#mayRead && !this.#paused && !this.#ended) {
-      // With an end or an error behind the bytes, a short read is not the last one.
-      this.#readAll((readiness & (PEER_ENDED | BROKEN | HUNG_UP)) !== 0);
-    }
+    if ((readiness & (PEER_ENDED | BROKEN | HUNG_UP)) !== 0) this.#nearsEnd = true;
+    if (this.#mayRead && !this.#paused && !this.#ended) this.#readAll();
     if (this.#wantsDrain && this.#open && (readiness & WRITABLE) !== 0) {
       this.#wantsDrain = false;
       try {
@@ -207,11 +207,11 @@ export class StreamConnection implements Connection, Source {
     }
   }
 
-  #readAll(toTheEnd: boolean): void {
+  #readAll(): void {
     for (let turn = 0; turn < READS_PER_TURN; turn++) {
       const got = receiveBytes(this.#descriptor, receiveBuffer, RECEIVE_SIZE);
       if (got > 0) {
-        if (got < RECEIVE_SIZE && !toTheEnd) this.#mayRead = false;
+        if (got < RECEIVE_SIZE && !this.#nearsEnd) this.#mayRead = false;
         try {
           this.handler.onData(receiveBuffer, got);
         } catch (error) {
