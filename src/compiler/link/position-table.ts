@@ -72,39 +72,37 @@ function makeEntries(
     while (row < rows.length && rowEnd(rows, row) <= span.start) row++;
     const named = positions.functions.get(span.symbol);
     if (named?.isShownLibrary) {
-      push(entries, shownLibrary(span.start, texts.offsetOf(named.name)));
+      push(entries, [shownLibrary(span.start, texts.offsetOf(named.name))]);
     } else {
       if (row >= rows.length || (rows[row] as LineRow).address > span.start)
-        push(entries, library(span.start));
+        push(entries, [library(span.start)]);
       for (let i = row; i < rows.length && (rows[i] as LineRow).address < span.end; i++) {
-        push(entries, rowEntry(rows[i] as LineRow, span));
+        push(entries, rowEntries(rows[i] as LineRow, span));
       }
     }
-    push(entries, library(span.end));
+    push(entries, [library(span.end)]);
   }
   return entries;
 
-  /** The innermost position in a file of the user's: the row's own, or that of a call that was inlined. */
-  function rowEntry(at: LineRow, span: Span): Entry {
+  /** The positions in files of the user's, from the outermost to the innermost inlined one. */
+  function rowEntries(at: LineRow, span: Span): Entry[] {
     const offset = Math.max(at.address, span.start);
-    if (at.isEnd) return library(offset);
+    if (at.isEnd) return [library(offset)];
     const inlined = calls.around(offset, span);
-    let place: { file: string; line: number; column: number } = at;
-    for (let depth = inlined.length; depth >= 0; depth--) {
+    const chain: Entry[] = [];
+    for (let depth = 0; depth <= inlined.length; depth++) {
+      const place = inlined[depth] ?? at;
       const shown = positions.files.get(place.file);
-      if (shown !== undefined && place.line !== 0) {
-        const name = positions.functions.get(inlined[depth - 1]?.callee ?? span.symbol)?.name ?? '';
-        return {
-          offset,
-          line: place.line,
-          column: Math.min(place.column, 0xffff),
-          file: fileIndex(shown),
-          name: texts.offsetOf(name),
-        };
+      const named = positions.functions.get(inlined[depth - 1]?.callee ?? span.symbol);
+      if (named?.isShownLibrary) {
+        chain.push(shownLibrary(offset, texts.offsetOf(named.name)));
+      } else if (shown !== undefined && place.line !== 0) {
+        const column = Math.min(place.column, 0xffff);
+        const name = texts.offsetOf(named?.name ?? '');
+        chain.push({ offset, line: place.line, column, file: fileIndex(shown), name });
       }
-      if (depth > 0) place = inlined[depth - 1] as InlinedCall;
     }
-    return library(offset);
+    return chain.length > 0 ? chain : [library(offset)];
   }
 
   function fileIndex(shown: string): number {
@@ -160,20 +158,25 @@ function rowEnd(rows: LineRow[], row: number): number {
   return rows[row + 1]?.address ?? Infinity;
 }
 
-/** One that says nothing new is left out, one at the same offset replaces the former. */
-function push(entries: Entry[], entry: Entry): void {
-  if (entries.at(-1)?.offset === entry.offset) entries.pop();
-  const last = entries.at(-1);
-  if (!last) {
-    if (entry.file !== LIBRARY_FILE) entries.push(entry);
-    return;
-  }
-  const same =
-    last.line === entry.line &&
-    last.column === entry.column &&
-    last.file === entry.file &&
-    last.name === entry.name;
-  if (!same) entries.push(entry);
+/** Adds the entries of one offset. What says nothing new is left out, and replaces what was there for that offset. */
+function push(entries: Entry[], chain: Entry[]): void {
+  while (entries.length > 0 && entries.at(-1)?.offset === chain[0]?.offset) entries.pop();
+  if (entries.length === 0 && chain[0]?.file === LIBRARY_FILE) return;
+  let from = entries.length;
+  while (from > 0 && entries[from - 1]?.offset === entries.at(-1)?.offset) from--;
+  if (!isSameChain(entries.slice(from), chain)) entries.push(...chain);
+}
+
+function isSameChain(a: Entry[], b: Entry[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ line, column, file, name }, i) => {
+      const other = b[i] as Entry;
+      return (
+        line === other.line && column === other.column && file === other.file && name === other.name
+      );
+    })
+  );
 }
 
 /** Functions by address; of several names at one address (folded code) the first that is known. */

@@ -13,7 +13,7 @@ import {
 } from '../machine/intrinsics.ts';
 import type { i32, ptr, u32, u64 } from '../machine/types.ts';
 import { platformWrite } from '../interfaces/platform.ts';
-import { traceLine, traceLineText } from '../runtime/stack-trace.ts';
+import { traceEntry, traceLine, traceLineText, traceOuterEntry } from '../runtime/stack-trace.ts';
 
 const ERRORS: i32 = 2;
 const MAXIMUM_LINES: u32 = 64;
@@ -34,11 +34,15 @@ export function printStackTrace(code: ptr, frame: ptr, low: ptr, high: ptr): voi
   platformWrite(ERRORS, asciiText('\n'), 1);
 }
 
-/** One line, with its line feed in front. */
+/** A line for each frame at the address, with its line feed in front. */
 function printFrame(address: ptr): void {
-  const length: u32 = traceLine(address);
-  if (length !== 0) {
-    platformWrite(ERRORS, traceLineText(), u64(length));
+  let entry: ptr = traceEntry(address);
+  if (entry !== 0) {
+    while (entry !== 0) {
+      const length: u32 = traceLine(entry);
+      platformWrite(ERRORS, traceLineText(), u64(length));
+      entry = traceOuterEntry(entry);
+    }
     return;
   }
   platformWrite(ERRORS, asciiText('\n    at image+0x'), 16);

@@ -11,6 +11,7 @@
 //                        0xFFFE: a library function that V8 shows, printed as "NAME (<anonymous>)"
 //                        name: offset into drp_position_names of the function's printed name ("new Foo", "Foo.bar",
 //                        "async main"), 0 for none: the frame prints its position alone
+//                        Entries of one offset are calls that were inlined into each other, the innermost last.
 //   drp_position_files   u32 per file: offset into drp_position_names
 //   drp_position_names   zero-terminated UTF-8 texts (characters outside Latin-1 print as ?); the first is empty
 
@@ -160,10 +161,26 @@ function buildLine(entry: ptr): void {
   put(41);
 }
 
-/** Builds the line of a return address without allocating, for crash reports: its length, 0 when it is not shown. */
-export function traceLine(address: ptr): u32 {
+/** The frame that the code of `entry` was inlined into; NO_ENTRY when `entry` is the outermost. */
+function outerEntry(entry: ptr): ptr {
+  const outer: ptr = entry - ENTRY_BYTES;
+  if (entry === symbolAddress('drp_position_table') || load32(outer) !== load32(entry)) return NO_ENTRY;
+  return outer;
+}
+
+/** The shown frame of a return address, for `traceLine`; 0 when it is not shown. */
+export function traceEntry(address: ptr): ptr {
   const entry: ptr = findEntry(address);
-  if (entry === NO_ENTRY || load16(entry + 10) === LIBRARY_FILE) return 0;
+  return entry === NO_ENTRY || load16(entry + 10) === LIBRARY_FILE ? NO_ENTRY : entry;
+}
+
+/** The frame around it, 0 when there is none at this return address. */
+export function traceOuterEntry(entry: ptr): ptr {
+  return outerEntry(entry);
+}
+
+/** Builds the line of a frame without allocating, for crash reports: its length. */
+export function traceLine(entry: ptr): u32 {
   buildLine(entry);
   return lineLength;
 }
@@ -189,18 +206,20 @@ export function appendFrames(text: Value, cell: ptr, head: u32, limit: u32, skip
   let skip: u32 = skipped;
   const total: u32 = load32(cell + CELL_EXTRA);
   for (let i: u32 = head; i < total && printed < limit; i++) {
-    const entry: ptr = findEntry(load64(cell + VALUES_DATA + u64(i) * 8));
+    let entry: ptr = findEntry(load64(cell + VALUES_DATA + u64(i) * 8));
     if (entry === NO_ENTRY || load16(entry + 10) === LIBRARY_FILE) continue;
-    if (skip !== 0) {
-      skip--;
-      if (isConstructorFrame(entry)) continue;
-      skip = 0;
+    for (; entry !== NO_ENTRY && printed < limit; entry = outerEntry(entry)) {
+      if (skip !== 0) {
+        skip--;
+        if (isConstructorFrame(entry)) continue;
+        skip = 0;
+      }
+      buildLine(entry);
+      const part: ptr = newString8(lineLength);
+      for (let k: u32 = 0; k < lineLength; k++) store8(part + STRING_DATA + u64(k), load8(line + k));
+      result = concatTexts(result, stringValue(part));
+      printed++;
     }
-    buildLine(entry);
-    const part: ptr = newString8(lineLength);
-    for (let k: u32 = 0; k < lineLength; k++) store8(part + STRING_DATA + u64(k), load8(line + k));
-    result = concatTexts(result, stringValue(part));
-    printed++;
   }
   return result;
 }
