@@ -22,4 +22,3 @@ export function classSizeOf(sizeClass: u32): u32 {
   const step: u32 = sizeClass - 8;
   return (5 + (step & 3)) << (5 + (step >> 2));
 }
-

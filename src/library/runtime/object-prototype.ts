@@ -26,6 +26,7 @@ import {
   KIND_WRAPPER,
   OBJECT_FIELDS,
   OBJECT_SHAPE,
+  STRING_LENGTH,
 } from './layout.ts';
 import {
   entryIsEmpty,
@@ -49,7 +50,10 @@ function hasIndices(object: ptr): boolean {
   const kind: u32 = cellKind(object);
   if (kind === KIND_ARRAY || kind === KIND_ARGUMENTS) return load32(object + ARRAY_LENGTH) !== 0;
   if (kind === KIND_TYPED_ARRAY || kind === KIND_PROXY) return true;
-  if (kind === KIND_WRAPPER && isString(loadValue(object + OBJECT_FIELDS))) return true;
+  if (kind === KIND_WRAPPER) {
+    const primitive: Value = loadValue(object + OBJECT_FIELDS);
+    if (isString(primitive) && load32(pointerOf(primitive) + STRING_LENGTH) !== 0) return true;
+  }
   const count: u32 = ownEntryCount(object);
   for (let i: u32 = 0; i < count; i++) {
     const entry: ptr = ownEntry(object, i);

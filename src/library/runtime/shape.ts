@@ -143,11 +143,25 @@ export function newDictionaryShape(prototype: Value, inlineStart: u32, inlineCou
 
 /** The shape of objects with this prototype (object or null) and inline area, before their first property. Private when there are too many shapes. */
 export function rootShape(prototype: Value, inlineStart: u32, inlineCount: u32): ptr {
-  const area: u32 = inlineStart | (inlineCount << 16);
+  const known: ptr = findRoot(prototype, inlineStart | (inlineCount << 16));
+  if (known !== 0) return known;
+  if (rootCount >= MAXIMUM_ROOTS || shapeCount >= MAXIMUM_SHAPES) {
+    return newDictionaryShape(prototype, inlineStart, inlineCount);
+  }
+  return makeRoot(prototype, inlineStart, inlineCount);
+}
+
+/** The same without a limit, always shared. */
+export function literalRootShape(prototype: Value, inlineStart: u32, inlineCount: u32): ptr {
+  const known: ptr = findRoot(prototype, inlineStart | (inlineCount << 16));
+  return known !== 0 ? known : makeRoot(prototype, inlineStart, inlineCount);
+}
+
+function findRoot(prototype: Value, area: u32): ptr {
   let at: u32 = hashOfShape(bitsOfValue(prototype), 0, area) & (indexCapacity - 1);
   for (;;) {
     const shape: ptr = load64(indexSlot(at));
-    if (shape === 0) break;
+    if (shape === 0) return 0;
     if (
       load64(shape + SHAPE_PARENT) === 0 &&
       load64(shape + SHAPE_PROTOTYPE) === bitsOfValue(prototype) &&
@@ -157,9 +171,9 @@ export function rootShape(prototype: Value, inlineStart: u32, inlineCount: u32):
     }
     at = (at + 1) & (indexCapacity - 1);
   }
-  if (rootCount >= MAXIMUM_ROOTS || shapeCount >= MAXIMUM_SHAPES) {
-    return newDictionaryShape(prototype, inlineStart, inlineCount);
-  }
+}
+
+function makeRoot(prototype: Value, inlineStart: u32, inlineCount: u32): ptr {
   if (isObjectValue(prototype)) markAsPrototype(pointerOf(prototype));
   const shape: ptr = newShape(prototype, inlineStart, inlineCount);
   rootCount++;
@@ -217,6 +231,17 @@ export function shapeWithProperty(parent: ptr, key: Value, attributes: u32): ptr
   if (known !== 0) return known;
   const count: u32 = load32(parent + CELL_EXTRA);
   if (count >= MAXIMUM_SHARED_PROPERTIES || shapeCount >= MAXIMUM_SHAPES) return 0;
+  return makeChild(parent, key, attributes);
+}
+
+/** The same without a limit: for shapes that the program's text names, of which there are only so many. */
+export function shapeWithLiteralProperty(parent: ptr, key: Value, attributes: u32): ptr {
+  const known: ptr = findChild(parent, key, attributes);
+  return known !== 0 ? known : makeChild(parent, key, attributes);
+}
+
+function makeChild(parent: ptr, key: Value, attributes: u32): ptr {
+  const count: u32 = load32(parent + CELL_EXTRA);
   const table: ptr = tableForChild(parent, count);
   const shape: ptr = newShape(
     loadValue(parent + SHAPE_PROTOTYPE),

@@ -1,0 +1,133 @@
+'use machine';
+// Reflection: what Object.* and Reflect.* ask about an object's own properties and prototype. Layer: runtime.
+// `object` is always an object; keys are any property key and interned here.
+
+import { loadValue, ptr, u32, i32 } from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { callGetter, prototypeOfPrimitive } from './property-get.ts';
+import { deleteOwn } from './property-delete.ts';
+import { canonicalKey, defineDataOrThrow } from './property-define.ts';
+import { intrinsicObject } from './intrinsic-objects.ts';
+import {
+  ACCESSOR_GET,
+  ACCESSOR_SET,
+  CONFIGURABLE,
+  FLAG_NOT_EXTENSIBLE,
+  INTRINSIC_OBJECT_PROTOTYPE,
+  IS_ACCESSOR,
+  KIND_ARRAY,
+  KIND_NAMESPACE,
+  KIND_OBJECT,
+  WRITABLE,
+} from './layout.ts';
+import { createObjectWithPrototype } from './object-allocate.ts';
+import { DEFAULT_INLINE } from './object-layout.ts';
+import { prototypeOfObject, replacePrototype } from './object-prototype.ts';
+import { FOUND_NONE, FOUND_NOWHERE, findOwn, foundAttributes, foundData } from './property-find.ts';
+import {
+  cellFlags,
+  cellKind,
+  isObjectOfKind,
+  isObjectValue,
+  pointerOf,
+  sameBits,
+  undefinedValue,
+} from './value.ts';
+
+export { definePropertyRaw } from './property-define.ts';
+export {
+  isExtensible,
+  preventExtensions,
+  setIntegrityLevel,
+  testIntegrityLevel,
+} from './object-integrity.ts';
+export { ownPropertyKeys } from './property-keys.ts';
+
+/** IsArray (ECMA-262 §7.2.2). */
+export function isArrayValue(v: Value): boolean {
+  return isObjectOfKind(v, KIND_ARRAY);
+}
+
+function find(object: Value, key: Value): u32 {
+  const found: u32 = findOwn(pointerOf(object), canonicalKey(key));
+  return found === FOUND_NOWHERE ? FOUND_NONE : found;
+}
+
+/** The object has an own property with this key. */
+export function hasOwn(object: Value, key: Value): boolean {
+  return find(object, key) !== FOUND_NONE;
+}
+
+/** Attributes of an own property (with IS_ACCESSOR), or -1. An export of a namespace counts as data. */
+export function getOwnAttributes(object: Value, key: Value): i32 {
+  if (find(object, key) === FOUND_NONE) return -1;
+  if (cellKind(pointerOf(object)) === KIND_NAMESPACE && (foundAttributes & IS_ACCESSOR) !== 0) {
+    return i32((foundAttributes & ~(IS_ACCESSOR | CONFIGURABLE)) | WRITABLE);
+  }
+  return i32(foundAttributes);
+}
+
+/** Value of an own data property; undefined when there is none. */
+export function getOwnValue(object: Value, key: Value): Value {
+  const found: u32 = find(object, key);
+  if (found === FOUND_NONE) return undefinedValue();
+  const value: Value = foundData(found);
+  if ((foundAttributes & IS_ACCESSOR) === 0) return value;
+  if (cellKind(pointerOf(object)) === KIND_NAMESPACE) return callGetter(value, object);
+  return undefinedValue();
+}
+
+function ownAccessorPart(object: Value, key: Value, offset: u32): Value {
+  const found: u32 = find(object, key);
+  if (found === FOUND_NONE || (foundAttributes & IS_ACCESSOR) === 0) return undefinedValue();
+  return loadValue(pointerOf(foundData(found)) + offset);
+}
+
+/** Getter of an own accessor property; undefined when there is none. */
+export function getOwnGetter(object: Value, key: Value): Value {
+  return ownAccessorPart(object, key, ACCESSOR_GET);
+}
+
+/** Setter of an own accessor property; undefined when there is none. */
+export function getOwnSetter(object: Value, key: Value): Value {
+  return ownAccessorPart(object, key, ACCESSOR_SET);
+}
+
+/** Prototype of an object, or where a primitive's properties are looked up; null for undefined and null. */
+export function getPrototypeOfValue(v: Value): Value {
+  return isObjectValue(v) ? prototypeOfObject(pointerOf(v)) : prototypeOfPrimitive(v);
+}
+
+/**
+ * OrdinarySetPrototypeOf (§10.1.2.1): false when the object is not extensible, immutable, or there would be a cycle.
+ * @throws
+ */
+export function setPrototypeOf(object: Value, prototype: Value): boolean {
+  const cell: ptr = pointerOf(object);
+  if (sameBits(prototypeOfObject(cell), prototype)) return true;
+  if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) !== 0 || cellKind(cell) === KIND_NAMESPACE)
+    return false;
+  if (sameBits(object, intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE))) return false;
+  let at: Value = prototype;
+  while (isObjectValue(at)) {
+    if (sameBits(at, object)) return false;
+    at = prototypeOfObject(pointerOf(at));
+  }
+  replacePrototype(cell, prototype);
+  return true;
+}
+
+/** OrdinaryObjectCreate: a plain object whose prototype is an object or null. */
+export function createWithPrototype(prototype: Value): Value {
+  return createObjectWithPrototype(prototype, KIND_OBJECT, DEFAULT_INLINE);
+}
+
+/** Defines a data property with these attributes, or throws. */
+export function defineData(object: Value, key: Value, value: Value, attributes: u32): Value {
+  return defineDataOrThrow(object, key, value, attributes);
+}
+
+/** [[Delete]]: false when the property is not configurable. */
+export function deleteOwnProperty(object: Value, key: Value): boolean {
+  return deleteOwn(pointerOf(object), canonicalKey(key));
+}
