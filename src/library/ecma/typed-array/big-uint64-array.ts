@@ -1,0 +1,15 @@
+// BigUint64Array (ECMA-262 §23.2.5-7). Layer: ecma.
+
+import { ELEMENT_U64 } from '../../runtime/layout.ts';
+import { createTypedArray } from './create.ts';
+import { finishTypedArrayClass } from './finish-class.ts';
+import { TypedArray } from './typed-array.ts';
+
+/** @global */
+export class BigUint64Array extends TypedArray {
+  constructor(source: any, byteOffset: any, length: any) {
+    return createTypedArray(new.target, ELEMENT_U64, source, byteOffset, length);
+  }
+}
+
+finishTypedArrayClass(BigUint64Array, ELEMENT_U64);

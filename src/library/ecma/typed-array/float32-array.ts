@@ -1,0 +1,15 @@
+// Float32Array (ECMA-262 §23.2.5-7). Layer: ecma.
+
+import { ELEMENT_F32 } from '../../runtime/layout.ts';
+import { createTypedArray } from './create.ts';
+import { finishTypedArrayClass } from './finish-class.ts';
+import { TypedArray } from './typed-array.ts';
+
+/** @global */
+export class Float32Array extends TypedArray {
+  constructor(source: any, byteOffset: any, length: any) {
+    return createTypedArray(new.target, ELEMENT_F32, source, byteOffset, length);
+  }
+}
+
+finishTypedArrayClass(Float32Array, ELEMENT_F32);
