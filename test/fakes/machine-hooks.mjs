@@ -3,8 +3,8 @@ const FAKES = {
   '/runtime/inspect-kinds.ts': 'inspect-kinds.ts',
   '/machine/language.ts': 'language.ts',
   '/web/console-output.ts': 'console-output.ts',
-  '/web/platform-clock.ts': 'platform-clock.ts',
-  '/node/util/call-site.ts': 'call-site.ts',
+  '/interfaces/platform.ts': 'platform.ts',
+  '/web/byte-text.ts': 'byte-text.ts',
 };
 
 export async function resolve(specifier, context, next) {

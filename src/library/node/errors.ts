@@ -46,6 +46,11 @@ function listText(items: string[]): string {
   return items.slice(0, -1).join(', ') + ', or ' + items[items.length - 1];
 }
 
+function isClassName(name: string): boolean {
+  if (name[0]! < 'A' || name[0]! > 'Z') return false;
+  return !name.includes(' ') && !name.includes('-');
+}
+
 /** "of type string or an instance of Buffer" from ['string', 'Buffer']. */
 function expectedText(expected: string[]): string {
   const types: string[] = [];
@@ -54,7 +59,7 @@ function expectedText(expected: string[]): string {
   for (let i = 0; i < expected.length; i++) {
     const name = expected[i]!;
     if (TYPE_NAMES.includes(' ' + name + ' ')) types.push(name.toLowerCase());
-    else if (name[0]! >= 'A' && name[0]! <= 'Z') instances.push(name);
+    else if (isClassName(name)) instances.push(name);
     else others.push(name);
   }
   // "an instance of Object" goes without saying once other instances are listed.

@@ -35,11 +35,8 @@ function isSpace(unit: number): boolean {
   return unit === 32 || unit === 9 || unit === 10 || unit === 12 || unit === 13;
 }
 
-function malformed(): DOMException {
-  return new DOMException(
-    'The string to be decoded is not correctly encoded.',
-    'InvalidCharacterError',
-  );
+function malformed(message: string): DOMException {
+  return new DOMException(message, 'InvalidCharacterError');
 }
 
 /** @global */
@@ -57,7 +54,7 @@ export function atob(data: any): string {
       continue;
     }
     const digit = unit === 45 || unit === 95 ? -1 : base64Digit(unit);
-    if (digit < 0 || padding > 0) throw malformed();
+    if (digit < 0 || padding > 0) throw malformed('Invalid character');
     bits = ((bits << 6) | digit) & 0xffffff;
     digits++;
     if ((digits & 3) === 0) {
@@ -66,8 +63,10 @@ export function atob(data: any): string {
     }
   }
   const rest = digits & 3;
-  if (rest === 1 || padding > 2 || (padding > 0 && ((digits + padding) & 3) !== 0))
-    throw malformed();
+  if (rest === 1) throw malformed('The string to be decoded is not correctly encoded.');
+  if (padding > 2 || (padding > 0 && ((digits + padding) & 3) !== 0)) {
+    throw malformed('Invalid character');
+  }
   if (rest === 2) result += String.fromCharCode(bits >> 4);
   if (rest === 3) result += String.fromCharCode(bits >> 10, (bits >> 2) & 255);
   return result;
