@@ -15,7 +15,7 @@ const { StreamTransport } = await import('../../src/library/driver/process/strea
 const { setEventLoop } = await import('../../src/library/interfaces/timer.ts');
 const { Loop } = await import('../../src/library/system/loop.ts');
 
-const transport = new StreamTransport();
+let transport: InstanceType<typeof StreamTransport>;
 let errors: unknown[] = [];
 
 /** A fresh loop on the fake kernel. */
@@ -32,6 +32,7 @@ function newLoop(): InstanceType<typeof Loop> {
     (error) => errors.push(error),
   );
   setEventLoop(loop);
+  transport = new StreamTransport();
   return loop;
 }
 
@@ -230,6 +231,28 @@ test('a port in use: the error of Node', () => {
     port: 8085,
   });
   listener.close();
+});
+
+test('asked to stop, the loop ends when the open connection does', () => {
+  const loop = newLoop();
+  const log: string[] = [];
+  transport.listen({ port: 8087 }, (server) => {
+    server.handler = logging(log, 'server', {
+      onData() {
+        loop.shutDown();
+        loop.setTimer(loop.loopMillis() + 30, () => {
+          send(server, 'late');
+          server.close();
+        });
+      },
+    });
+  });
+  const client = transport.connect(
+    { host: '127.0.0.1', port: 8087 },
+    logging(log, 'client', { onConnect: () => send(client, 'x'), onEnd: () => client.close() }),
+  );
+  loop.run();
+  assert.deepEqual(log, ['server close', 'client late', 'client close']);
 });
 
 test('an exception of a handler goes to the loop and disturbs nothing', () => {

@@ -86,3 +86,21 @@ test('closings run after immediates of the round', () => {
   loop.run();
   assert.deepEqual(log, ['immediate', '.', 'closed', '.']);
 });
+
+test('a loop that shuts down waits for what is in flight, not for timers', () => {
+  const { loop, log } = setup();
+  const again = (): void => void loop.setTimer(loop.loopMillis() + 10, again);
+  again();
+  loop.addPending();
+  loop.onShutdown(() => log.push('shutdown'));
+  loop.setTimer(25, () => loop.shutDown());
+  loop.setTimer(45, () => {
+    log.push('answered');
+    loop.removePending();
+  });
+  loop.run();
+  assert.deepEqual(
+    log.filter((word) => word !== '.'),
+    ['shutdown', 'answered'],
+  );
+});

@@ -36,6 +36,7 @@ export class Loop implements EventLoop {
   readonly #shutdowns: (() => void)[] = [];
   #pending = 0;
   #roundMillis = 0;
+  #stopping = false;
 
   /** `runJobs` empties ticks and microtasks. */
   constructor(poller: Poller, runJobs: () => void, reportUncaught: (error: unknown) => void) {
@@ -114,8 +115,12 @@ export class Loop implements EventLoop {
     this.#shutdowns.push(callback);
   }
 
-  /** The image is asked to stop: every registered shutdown runs, in order of registration. */
+  /**
+   * The image is asked to stop: every registered shutdown runs, in order of registration. From then on only what is in
+   * flight keeps the loop alive; timers run while it lasts.
+   */
   shutDown(): void {
+    this.#stopping = true;
     const shutdowns = this.#shutdowns;
     for (let i = 0; i < shutdowns.length; i++) this.#call(shutdowns[i] as () => void);
   }
@@ -136,6 +141,7 @@ export class Loop implements EventLoop {
 
   /** Whether anything referenced is left. */
   isAlive(): boolean {
+    if (this.#stopping) return this.#pending > 0 || this.#closings.length > 0;
     return (
       this.#pending > 0 ||
       this.#referencedImmediates > 0 ||

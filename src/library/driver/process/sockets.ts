@@ -62,13 +62,14 @@ function setOption(descriptor: u32, level: u64, option: u64, value: u32): void {
   systemCall(SYS_SETSOCKOPT, u64(descriptor), level, option, optionValue, 4);
 }
 
-/** A listening socket on `socketAddress`. An IPv6 one also takes IPv4 unless `ipv6Only`. */
+/** A listening socket on `socketAddress`. An IPv6 one also takes IPv4 unless `ipv6Only`. Accepted sockets inherit TCP_NODELAY. */
 export function listenOnAddress(backlog: u32, ipv6Only: boolean): i64 {
   const family: u32 = addressFamily();
   const made: i64 = systemCall(SYS_SOCKET, u64(family), u64(SOCK_STREAM | SOCK_FLAGS), 0);
   if (made < 0) return made;
   const descriptor: u32 = u32(made);
   setOption(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
+  setOption(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   if (family === AF_INET6) setOption(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, ipv6Only ? 1 : 0);
   let result: i64 = systemCall(SYS_BIND, u64(descriptor), socketAddress, addressLength());
   if (result === 0) result = systemCall(SYS_LISTEN, u64(descriptor), u64(backlog));
@@ -79,7 +80,7 @@ export function listenOnAddress(backlog: u32, ipv6Only: boolean): i64 {
   return made;
 }
 
-/** The next waiting connection, its peer in `socketAddress`; TCP_NODELAY is the caller's choice. */
+/** The next waiting connection, its peer in `socketAddress`. */
 export function acceptSocket(listener: u32): i64 {
   clearAddress();
   return systemCall(SYS_ACCEPT4, u64(listener), socketAddress, socketAddressSize, u64(SOCK_FLAGS));

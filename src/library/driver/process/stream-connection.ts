@@ -71,6 +71,8 @@ export class StreamConnection implements Connection, Source {
   #local: SocketName | undefined;
   #open = true;
   #connecting: boolean;
+  /** Accepted sockets inherit it from their listener. */
+  #noDelay: boolean;
   #paused = false;
   /** Bytes may wait in the kernel of which no further event will tell. */
   #mayRead = false;
@@ -87,6 +89,7 @@ export class StreamConnection implements Connection, Source {
     this.#loop = currentLoop();
     this.#descriptor = descriptor;
     this.#connecting = connecting;
+    this.#noDelay = !connecting;
     this.#remote = new SocketName();
     this.#loop.addPending();
     watch(descriptor, this);
@@ -169,7 +172,9 @@ export class StreamConnection implements Connection, Source {
   }
 
   setNoDelay(enabled: boolean): void {
-    if (this.#open) setSocketNoDelay(this.#descriptor, enabled);
+    if (enabled === this.#noDelay || !this.#open) return;
+    this.#noDelay = enabled;
+    setSocketNoDelay(this.#descriptor, enabled);
   }
 
   setKeepAlive(enabled: boolean, initialDelayMillis: number): void {

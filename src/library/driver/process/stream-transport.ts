@@ -28,7 +28,6 @@ import {
   listenOnAddress,
   openStreamSocket,
   readLocalAddress,
-  setSocketNoDelay,
 } from './sockets.ts';
 import { FailedConnection } from './failed-connection.ts';
 import { SocketName, StreamConnection } from './stream-connection.ts';
@@ -43,9 +42,14 @@ const DEFAULT_BACKLOG = 511;
 const ACCEPTS_PER_TURN = 64;
 
 export class StreamTransport implements Transport {
+  constructor() {
+    currentLoop().onShutdown(closeListeners);
+  }
+
   listen(options: ListenOptions, onConnection: (connection: Connection) => void): Listener {
     const descriptor = openListener(options);
     const listener = new StreamListener(descriptor, onConnection);
+    openListeners.add(listener);
     return listener;
   }
 
@@ -124,6 +128,13 @@ function openListener(options: ListenOptions): number {
   return descriptor;
 }
 
+const openListeners = new Set<StreamListener>();
+
+/** Nothing new comes in; what is open may end. */
+function closeListeners(): void {
+  for (const listener of [...openListeners]) listener.close();
+}
+
 class StreamListener implements Listener, Source {
   readonly address: string;
   readonly port: number;
@@ -150,7 +161,6 @@ class StreamListener implements Listener, Source {
     for (let turn = 0; turn < ACCEPTS_PER_TURN && this.#open; turn++) {
       const descriptor = acceptSocket(this.#descriptor);
       if (descriptor < 0) return;
-      setSocketNoDelay(descriptor, true);
       const connection = new StreamConnection(descriptor, noHandler, false);
       try {
         this.#onConnection(connection);
@@ -164,6 +174,7 @@ class StreamListener implements Listener, Source {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
+    openListeners.delete(this);
     unwatch(this.#descriptor);
     closeDescriptor(this.#descriptor);
     discountListener();
