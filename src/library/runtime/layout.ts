@@ -215,6 +215,7 @@ export const INTRINSIC_ARRAY: u32 = 27;
 export const INTRINSIC_OBJECT: u32 = 28;
 export const INTRINSIC_FUNCTION: u32 = 29;
 export const INTRINSIC_ARRAY_BUFFER_PROTOTYPE: u32 = 30;
+export const INTRINSIC_DATA_VIEW_PROTOTYPE: u32 = 31;
 /** Typed array prototypes by element type: 32 + ELEMENT_x; their constructors 48 + ELEMENT_x. */
 export const INTRINSIC_TYPED_ARRAY_PROTOTYPES: u32 = 32;
 export const INTRINSIC_TYPED_ARRAY_CONSTRUCTORS: u32 = 48;
