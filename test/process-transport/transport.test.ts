@@ -252,7 +252,7 @@ test('asked to stop, the loop ends when the open connection does', () => {
     logging(log, 'client', { onConnect: () => send(client, 'x'), onEnd: () => client.close() }),
   );
   loop.run();
-  assert.deepEqual(log, ['server close', 'client late', 'client close']);
+  assert.deepEqual(log, ['client late', 'server close', 'client close']);
 });
 
 test('an exception of a handler goes to the loop and disturbs nothing', () => {
