@@ -1,0 +1,173 @@
+// All reached functions of one module as one C file. Layer: compiler, emit.
+// The text depends on the module's reached functions alone, so that the object cache hits when nothing in it changed.
+
+import type { Constant, GlobalVariable, IrFunction } from '../ir/ir.ts';
+import type { ModuleLowering } from '../lower/module-lowering.ts';
+import type { ProgramLowering } from '../lower/program-lowering.ts';
+import type { MachineFunction } from '../machine/compile-machine.ts';
+import { FunctionEmitter, doubleLiteral, takesArguments } from './emit-function.ts';
+import { stringSymbol, symbolCell } from './static-strings.ts';
+
+/** What all modules of a program share while they are emitted. */
+export interface EmitContext {
+  readonly program: ProgramLowering;
+  readonly machine: ReadonlyMap<string, MachineFunction>;
+  readonly strings: Set<string>;
+  readonly symbols: Set<string>;
+  /** Functions whose FunctionInfo is used, and functions that other modules call. */
+  readonly entries: Set<IrFunction>;
+  readonly exportedFunctions: Set<IrFunction>;
+  readonly exportedInfos: Set<IrFunction>;
+  /** Runtime functions that the compiler calls and no machine module exports. */
+  readonly missing: Set<string>;
+}
+
+export class ModuleEmitter {
+  readonly #context: EmitContext;
+  readonly #module: ModuleLowering;
+  readonly #statics: string[] = [];
+  readonly #externs = new Set<string>();
+  readonly #globals = new Set<GlobalVariable>();
+  readonly #tables = new Map<string, string>();
+
+  constructor(context: EmitContext, module: ModuleLowering) {
+    this.#context = context;
+    this.#module = module;
+  }
+
+  emit(functions: readonly IrFunction[]): string {
+    const emitters = functions.map((fn) => new FunctionEmitter(this, fn));
+    const bodies = emitters.map((emitter) => emitter.emit());
+    for (const global of this.#context.program.reachedGlobals) if (global.module === this.#module.index) this.#globals.add(global);
+    const prototypes = emitters.map((emitter) => `${emitter.signature()};`);
+    const infos = functions.filter((fn) => this.needsEntry(fn)).map((fn) => `${this.isInfoExported(fn) ? 'extern ' : 'static '}const DrFunctionInfo i_${fn.cName};`);
+    return [
+      '#include "machine.h"',
+      ...[...this.#externs].sort(),
+      ...[...this.#globals].filter((global) => global.module === this.#module.index).map(defineGlobal).sort(),
+      ...infos,
+      ...prototypes,
+      ...this.#statics,
+      ...bodies,
+    ].join('\n');
+  }
+
+  // What function emitters ask for.
+
+  addStatic(text: string): void {
+    this.#statics.push(text);
+  }
+
+  fileName(file: number): string {
+    return JSON.stringify(this.#context.program.modules[file]!.record.name);
+  }
+
+  machineFunction(name: string): MachineFunction {
+    const fn = this.#context.machine.get(name);
+    if (fn !== undefined) return fn;
+    this.#context.missing.add(name);
+    return { name, cName: `dr_${name}`, parameters: [], result: 'Value', throws: true } as unknown as MachineFunction;
+  }
+
+  isReached(fn: IrFunction): boolean {
+    return this.#context.program.reached.has(fn);
+  }
+
+  needsEntry(fn: IrFunction): boolean {
+    return this.#context.entries.has(fn);
+  }
+
+  isExported(fn: IrFunction): boolean {
+    return this.#context.exportedFunctions.has(fn);
+  }
+
+  isInfoExported(fn: IrFunction): boolean {
+    return this.#context.exportedInfos.has(fn);
+  }
+
+  info(fn: IrFunction): string {
+    return `(uint64_t)&i_${fn.cName}`;
+  }
+
+  noteCall(fn: IrFunction): void {
+    if (fn.module !== this.#module.index) this.#externs.add(prototype(fn));
+  }
+
+  callLibrary(module: string, name: string, args: readonly string[]): string {
+    const fn = this.#context.program.libraryFunction(module, name);
+    this.noteCall(fn);
+    return `${fn.cName}(0, DRU, DRU, ${args.join(', ')})`;
+  }
+
+  string(text: string): string {
+    this.#context.strings.add(text);
+    const symbol = stringSymbol(text);
+    this.#externs.add(`extern DrCell ${symbol};`);
+    return `DR_STRING(${symbol})`;
+  }
+
+  symbol(name: string): string {
+    this.#context.symbols.add(name);
+    const cell = symbolCell(name);
+    this.#externs.add(`extern DrCell ${cell};`);
+    return `DR_SYMBOL(${cell})`;
+  }
+
+  propertyKey(text: string): string {
+    return this.string(text);
+  }
+
+  double(value: number): string {
+    return doubleLiteral(value);
+  }
+
+  constant(constant: Constant): string {
+    switch (constant.kind) {
+      case 'undefined':
+        return 'DRU';
+      case 'null':
+        return 'DRN';
+      case 'true':
+        return 'DRT';
+      case 'false':
+        return 'DRF';
+      case 'hole':
+        return 'DRH';
+      case 'number':
+        return `dr_computedNumber(${doubleLiteral(constant.value)})`;
+      case 'string':
+        return this.string(constant.value);
+      case 'symbol':
+        return this.symbol(constant.name);
+    }
+  }
+
+  global(variable: GlobalVariable): string {
+    if (!this.#globals.has(variable)) {
+      this.#globals.add(variable);
+      if (variable.module !== this.#module.index) this.#externs.add(`extern Value ${variable.cName};`);
+    }
+    return variable.cName;
+  }
+
+  keyTable(keys: readonly string[]): string {
+    const id = keys.join('\0');
+    let name = this.#tables.get(id);
+    if (name === undefined) {
+      name = `k_${this.#tables.size}`;
+      this.#tables.set(id, name);
+      this.addStatic(`static const Value ${name}[] = { ${keys.map((key) => this.string(key)).join(', ')} };`);
+    }
+    return name;
+  }
+}
+
+/** Module variables are collector roots; they start undefined. */
+export function defineGlobal(variable: GlobalVariable): string {
+  return `__attribute__((used, section("drupe_roots"))) Value ${variable.cName} = DR_UNDEFINED;`;
+}
+
+export function prototype(fn: IrFunction): string {
+  const parameters = takesArguments(fn) ? ', uint32_t, uint64_t' : fn.parameters.map(() => ', Value').join('');
+  return `Value ${fn.cName}(uint64_t, Value, Value${parameters});`;
+}

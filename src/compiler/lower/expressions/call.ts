@@ -1,0 +1,170 @@
+// Calls and `new`: known functions directly, intrinsics of the library, spread, super(...). Layer: compiler, lower.
+
+import ts from 'typescript';
+import type { Register } from '../../ir/ir.ts';
+import type { FunctionLowering } from '../function-lowering.ts';
+import { FIELDS, FUNCTION, NEW_TARGET, THIS, unwrap } from '../analyze-scopes.ts';
+import { lowerImportCall } from '../module-syntax.ts';
+import { lowerIntrinsicCall } from '../intrinsic-calls.ts';
+import { lowerChain, readMember, superGet, superThis } from './member.ts';
+import { appendElements } from './literals.ts';
+
+export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): Register {
+  if (ts.isOptionalChain(node)) return lowerChain(lowering, node);
+  const callee = unwrap(node.expression);
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(lowering, node);
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return lowerImportCall(lowering, node);
+  if (ts.isIdentifier(callee)) {
+    const special = lowerIntrinsicCall(lowering, node, callee) ?? lowering.module.lowerRequire(lowering, node, callee);
+    if (special !== null) return special;
+    const known = knownFunctionOf(lowering, node, callee);
+    if (known !== null) return known;
+    return finishCall(lowering, node, lowering.expression(callee), null);
+  }
+  if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
+    if (ts.isOptionalChain(callee)) {
+      // (a?.b)(): the parentheses end the chain, and keep the receiver.
+      return finishCall(lowering, node, lowering.expression(callee), null);
+    }
+    if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
+      const receiver = superThis(lowering);
+      const fn = ts.isPropertyAccessExpression(callee)
+        ? superGet(lowering, callee, { kind: 'string', value: (callee.name as ts.Identifier).text })
+        : lowering.expression(callee);
+      return finishCall(lowering, node, fn, receiver);
+    }
+    const namespaceMember = ts.isPropertyAccessExpression(callee) ? lowering.module.readNamespaceMember(lowering, callee) : null;
+    if (namespaceMember !== null) return finishCall(lowering, node, namespaceMember, null);
+    const receiver = lowering.expression(callee.expression);
+    const fn = readMember(lowering, callee, receiver);
+    return finishCall(lowering, node, fn, receiver);
+  }
+  return finishCall(lowering, node, lowering.expression(node.expression), null);
+}
+
+export function lowerCallInChain(lowering: FunctionLowering, node: ts.CallExpression, callee: Register, receiver: Register | null): Register {
+  return finishCall(lowering, node, callee, receiver);
+}
+
+function hasSpread(args: readonly ts.Expression[] | undefined): boolean {
+  return args?.some(ts.isSpreadElement) ?? false;
+}
+
+/** A stable copy: the callee and receiver must not change while arguments are evaluated. */
+function finishCall(lowering: FunctionLowering, node: ts.CallExpression, callee: Register, thisValue: Register | null): Register {
+  const { builder } = lowering;
+  const text = calleeText(node.expression);
+  if (hasSpread(node.arguments)) {
+    const list = argumentList(lowering, node.arguments);
+    lowering.at(node);
+    return builder.runtime('callWithArrayNamed', callee, thisValue ?? { kind: 'undefined' }, list, { kind: 'string', value: text });
+  }
+  const args = node.arguments.map((argument) => lowering.expression(argument));
+  lowering.at(callPosition(node));
+  const target = builder.register();
+  builder.emit({ op: 'call', target, callee, thisValue, args, text });
+  return target;
+}
+
+/** V8 reports a call at the name of the method, or at the start of the expression. */
+function callPosition(node: ts.CallExpression | ts.NewExpression): ts.Node {
+  const { expression } = node;
+  return ts.isPropertyAccessExpression(expression) ? expression.name : node;
+}
+
+function calleeText(node: ts.Expression): string {
+  if (ts.isPropertyAccessExpression(node)) {
+    const base = ts.isCallExpression(unwrap(node.expression)) || ts.isNewExpression(unwrap(node.expression)) || ts.isFunctionLike(unwrap(node.expression)) ? '(intermediate value)' : calleeText(unwrap(node.expression));
+    return `${base}.${node.name.text}`;
+  }
+  if (ts.isIdentifier(node)) return node.text;
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return '(intermediate value)';
+  if (ts.isElementAccessExpression(node)) {
+    const argument = node.argumentExpression;
+    const inner = ts.isStringLiteralLike(argument) ? `.${argument.text}` : ts.isIdentifier(argument) || ts.isNumericLiteral(argument) ? `[${argument.text}]` : '[...]';
+    return calleeText(unwrap(node.expression)) + inner;
+  }
+  if (ts.isCallExpression(node)) return `${calleeText(node.expression)}(...)`;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) return calleeText(unwrap(node));
+  return '(intermediate value)';
+}
+
+export function argumentList(lowering: FunctionLowering, args: readonly ts.Expression[]): Register {
+  const list = lowering.builder.runtime('newArray', { kind: 'raw', text: String(args.length) });
+  appendElements(lowering, list, args);
+  return list;
+}
+
+function knownFunctionOf(lowering: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Register | null {
+  if (hasSpread(node.arguments)) return null;
+  const resolved = lowering.module.knownFunction(lowering, callee);
+  if (resolved === null) return null;
+  const { builder } = lowering;
+  const closure = resolved.needsEnvironment ? lowering.expression(callee) : null;
+  if (!resolved.needsEnvironment && resolved.check) lowering.expression(callee);
+  const args = node.arguments.map((argument) => lowering.expression(argument));
+  lowering.at(node);
+  const target = builder.register();
+  builder.emit({ op: 'callKnown', target, fn: resolved.fn, callee: closure, thisValue: null, args });
+  return target;
+}
+
+export function lowerNew(lowering: FunctionLowering, node: ts.NewExpression): Register {
+  const { builder } = lowering;
+  const name = unwrap(node.expression);
+  if (ts.isIdentifier(name) && name.text === 'Function' && lowering.scope.lookup('Function') === null) {
+    lowering.module.refuse(node, 'DR1011', "'new Function' cannot be compiled: the image contains no compiler", 'write the function in the source');
+    return builder.undefined();
+  }
+  const callee = lowering.expression(node.expression);
+  if (hasSpread(node.arguments)) {
+    const list = argumentList(lowering, node.arguments!);
+    lowering.at(node);
+    return builder.runtime('constructWithArrayNamed', callee, list, { kind: 'string', value: calleeText(node.expression) });
+  }
+  const args = (node.arguments ?? []).map((argument) => lowering.expression(argument));
+  lowering.at(node);
+  const target = builder.register();
+  builder.emit({ op: 'construct', target, callee, newTarget: null, args, text: calleeText(node.expression) });
+  return target;
+}
+
+function lowerSuperCall(lowering: FunctionLowering, node: ts.CallExpression): Register {
+  const { builder, scope } = lowering;
+  const fn = lowering.loadPlace(scope.lookup(FUNCTION)!);
+  const newTarget = lowering.loadPlace(scope.lookup(NEW_TARGET)!);
+  lowering.at(node);
+  const parent = builder.runtime('superConstructorOf', fn);
+  let target: Register;
+  if (hasSpread(node.arguments)) {
+    const list = argumentList(lowering, node.arguments);
+    lowering.at(node);
+    target = builder.runtime('constructWithArray', parent, newTarget, list);
+  } else {
+    const args = node.arguments.map((argument) => lowering.expression(argument));
+    lowering.at(node);
+    target = builder.register();
+    builder.emit({ op: 'construct', target, callee: parent, newTarget, args, text: 'super' });
+  }
+  bindThis(lowering, target);
+  return target;
+}
+
+/** After super(...): `this` gets its value, once, and the fields of this class are initialised. */
+export function bindThis(lowering: FunctionLowering, value: Register): void {
+  const { builder, scope } = lowering;
+  const variable = scope.lookup(THIS)!;
+  builder.runtimeVoid('checkThisUnbound', lowering.loadPlace(variable));
+  lowering.storePlace(variable, value);
+  initializeFields(lowering, value);
+}
+
+export function initializeFields(lowering: FunctionLowering, thisValue: Register): void {
+  const fields = lowering.scope.lookup(FIELDS);
+  if (fields === null || fields.knownFunction === null) return;
+  const { builder } = lowering;
+  const callee = lowering.loadPlace(fields);
+  const target = builder.register();
+  builder.emit({ op: 'callKnown', target, fn: fields.knownFunction, callee, thisValue, args: [] });
+}

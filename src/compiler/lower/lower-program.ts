@@ -1,0 +1,80 @@
+// lower: from the loaded modules to the reached functions of the whole program. Layer: compiler, lower.
+
+import path from 'node:path';
+import type { IrFunction } from '../ir/ir.ts';
+import type { Loader } from '../load/load.ts';
+import type { MachineLibrary } from '../load/machine.ts';
+import type { ModuleRecord } from '../load/module-record.ts';
+import type { ModuleLowering } from './module-lowering.ts';
+import { ProgramLowering } from './program-lowering.ts';
+
+export interface LoweredProgram {
+  readonly program: ProgramLowering;
+  /** The generated module that starts everything. */
+  readonly root: ModuleLowering;
+  /** Library modules in the order in which they are initialised. */
+  readonly libraryOrder: ModuleLowering[];
+  /** Chunks that make closures of module-level functions: they run before anything else. */
+  readonly hoists: IrFunction[];
+}
+
+export function lowerProgram(loader: Loader, machine: MachineLibrary, entry: ModuleRecord): LoweredProgram {
+  const program = new ProgramLowering(loader, machine.modules);
+  program.entry = entry;
+  const serves = entry.kind === 'esm' && program.module(entry).exports.names.has('default') && loader.hasLibrary('web/serve-default');
+  const rootPath = path.join(loader.libraryRoot, 'program-root.ts');
+  program.rootPath = rootPath;
+  loader.addVirtual(rootPath, rootSource(serves));
+  const root = program.module(loader.load(rootPath));
+  for (const name of runtimeNames(machine)) program.mention(name);
+  program.builtins.start();
+  program.run([root.chunks.at(-1)!]);
+  const hoists = program.modules.flatMap((module) => module.chunks.filter((chunk) => chunk.name.startsWith('hoist_') && program.reached.has(chunk)));
+  return { program, root, libraryOrder: libraryOrder(program, root), hoists };
+}
+
+function rootSource(serves: boolean): string {
+  return [
+    "import { main } from './system/process.ts';",
+    "import { evaluateProgram } from './machine/language.ts';",
+    serves ? "import { serveDefault } from './web/serve-default.ts';" : '',
+    `main(() => evaluateProgram(), ${serves ? 'serveDefault' : 'undefined'});`,
+  ].join('\n');
+}
+
+/** Property names that the runtime itself looks up: its short string literals. */
+function runtimeNames(machine: MachineLibrary): Set<string> {
+  const names = new Set<string>();
+  for (const module of machine.modules.values()) {
+    if (!module.name.startsWith('runtime/')) continue;
+    for (const text of module.strings) if (/^[A-Za-z_$][\w$]*$/.test(text)) names.add(text);
+  }
+  return names;
+}
+
+/** Post-order over imports, and over the globals that initialisation code reads. */
+function libraryOrder(program: ProgramLowering, root: ModuleLowering): ModuleLowering[] {
+  const order: ModuleLowering[] = [];
+  const seen = new Set<ModuleLowering>();
+  const visit = (module: ModuleLowering): void => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    if (!module.isLibrary) return;
+    for (const record of module.record.dependencies) {
+      const dependency = program.moduleIfLoaded(record);
+      if (dependency !== null) visit(dependency);
+    }
+    for (const chunk of module.chunks) {
+      if (!program.reached.has(chunk)) continue;
+      for (const block of chunk.blocks) {
+        for (const instruction of block.instructions) {
+          if (instruction.op === 'loadGlobal' && instruction.variable.module >= 0) visit(program.modules[instruction.variable.module]!);
+        }
+      }
+    }
+    if (module !== root) order.push(module);
+  };
+  visit(root);
+  for (const module of [...program.modules].sort((a, b) => (a.record.name < b.record.name ? -1 : 1))) visit(module);
+  return order;
+}

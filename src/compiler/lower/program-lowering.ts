@@ -1,0 +1,263 @@
+// ProgramLowering: all modules of a program, linked; lowers what is reachable and nothing else. Layer: compiler, lower.
+// Reachability is by name: a library method counts as used when reached code mentions its name.
+
+import ts from 'typescript';
+import type { Diagnostic } from '../check/diagnostic.ts';
+import type { GlobalVariable, IrFunction, Register } from '../ir/ir.ts';
+import type { Loader } from '../load/load.ts';
+import type { ModuleRecord } from '../load/module-record.ts';
+import type { MachineFunction, MachineModuleResult } from '../machine/compile-machine.ts';
+import { Builtins } from './builtins.ts';
+import { ModuleFunctions } from './module-functions.ts';
+import type { FunctionLowering } from './function-lowering.ts';
+import { type KnownFunction, knownFunctionOf, ModuleLowering } from './module-lowering.ts';
+import { scanReferences } from './references.ts';
+import type { Variable } from './scope.ts';
+
+/** What an exported name means. */
+export type Resolved =
+  | { kind: 'variable'; module: ModuleLowering; variable: Variable }
+  | { kind: 'namespace'; record: ModuleRecord }
+  | { kind: 'foreign'; record: ModuleRecord; name: string }
+  | null;
+
+export class ProgramLowering {
+  readonly loader: Loader;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly machine: ReadonlyMap<string, MachineModuleResult>;
+  readonly builtins: Builtins;
+  readonly functions: ModuleFunctions;
+  readonly modules: ModuleLowering[] = [];
+  /** Reached functions by module index, in the order they were reached. */
+  readonly reached = new Set<IrFunction>();
+  readonly reachedGlobals = new Set<GlobalVariable>();
+  readonly mentioned = new Set<string>();
+  readonly symbols = new Set<string>();
+  usesGlobalObject = false;
+  /** The generated root module, and the program's entry. */
+  rootPath = '';
+  entry: ModuleRecord | null = null;
+  readonly #moduleOf = new Map<ModuleRecord, ModuleLowering>();
+  readonly #worklist: IrFunction[] = [];
+  readonly #waiting = new Map<string, IrFunction[]>();
+  #functionId = 0;
+
+  constructor(loader: Loader, machine: ReadonlyMap<string, MachineModuleResult>) {
+    this.loader = loader;
+    this.machine = machine;
+    this.builtins = new Builtins(this);
+    this.functions = new ModuleFunctions(this);
+  }
+
+  nextFunctionId(): number {
+    return this.#functionId++;
+  }
+
+  module(record: ModuleRecord): ModuleLowering {
+    let module = this.#moduleOf.get(record);
+    if (module === undefined) {
+      module = new ModuleLowering(this, record, this.modules.length);
+      this.#moduleOf.set(record, module);
+      this.modules.push(module);
+    }
+    return module;
+  }
+
+  moduleIfLoaded(record: ModuleRecord): ModuleLowering | null {
+    return this.#moduleOf.get(record) ?? null;
+  }
+
+  /** Some reached global variable lives in this module. */
+  definesGlobals(module: ModuleLowering): boolean {
+    for (const variable of this.reachedGlobals) if (variable.module === module.index) return true;
+    return false;
+  }
+
+  noteGlobalObject(): void {
+    this.usesGlobalObject = true;
+  }
+
+  // Reachability.
+
+  /** The function, or the rule, because of which each reached function was reached first. */
+  readonly causes = new Map<IrFunction, IrFunction | string>();
+  #current: IrFunction | string = 'the program';
+
+  reach(fn: IrFunction): void {
+    if (this.reached.has(fn)) return;
+    this.reached.add(fn);
+    this.causes.set(fn, this.#current);
+    this.#worklist.push(fn);
+    if (fn.kind === 'async') this.reach(this.libraryFunction('ecma/promise/async', 'runAsync'));
+    if (fn.kind === 'asyncGenerator') this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
+    const module = this.modules[fn.module]!;
+    for (const chunk of module.sideEffects) this.reach(chunk);
+  }
+
+  reachGlobal(variable: GlobalVariable): void {
+    if (this.reachedGlobals.has(variable)) return;
+    this.reachedGlobals.add(variable);
+    if (variable.owner !== null) this.reach(variable.owner);
+  }
+
+  mention(name: string): void {
+    if (this.mentioned.has(name)) return;
+    this.mentioned.add(name);
+    for (const fn of this.#waiting.get(name) ?? []) this.reach(fn);
+    this.#waiting.delete(name);
+    this.builtins.noteMention(name);
+  }
+
+  /** Reaches `fn` once `name` is mentioned. */
+  reachWhenMentioned(fn: IrFunction, name: string): void {
+    if (this.mentioned.has(name)) return this.reach(fn);
+    const list = this.#waiting.get(name);
+    if (list === undefined) this.#waiting.set(name, [fn]);
+    else list.push(fn);
+  }
+
+  /** Lowers everything that `roots` need. */
+  run(roots: readonly IrFunction[]): void {
+    for (const root of roots) this.reach(root);
+    for (;;) {
+      const fn = this.#worklist.pop();
+      this.#current = fn ?? 'a name that the program mentions';
+      if (fn === undefined) {
+        if (!this.builtins.flush()) break;
+        continue;
+      }
+      const lower = fn.lowerBody;
+      fn.lowerBody = null;
+      lower?.();
+      scanReferences(this, fn);
+    }
+  }
+
+  // Linking.
+
+  /** Follows re-exports to the variable behind `name`. */
+  resolveExport(record: ModuleRecord, name: string, seen = new Set<string>()): Resolved {
+    if (record.kind !== 'esm') return { kind: 'foreign', record, name };
+    const key = `${record.path}\0${name}`;
+    if (seen.has(key)) return null;
+    seen.add(key);
+    const module = this.module(record);
+    const found = module.exports.names.get(name);
+    if (found?.kind === 'local') {
+      const variable = module.scopes.root.variables.get(found.name);
+      return variable === undefined ? null : { kind: 'variable', module, variable };
+    }
+    if (found !== undefined) {
+      const target = record.imports.get(found.specifier);
+      if (!target) return null;
+      if (found.name === '*') return { kind: 'namespace', record: target };
+      return this.resolveExport(target, found.name, seen);
+    }
+    if (name === 'default') return null;
+    for (const specifier of module.exports.stars) {
+      const target = record.imports.get(specifier);
+      if (!target) continue;
+      const resolved = this.resolveExport(target, name, seen);
+      if (resolved !== null && !(resolved.kind === 'foreign' && resolved.record.kind === 'machine')) return resolved;
+    }
+    return null;
+  }
+
+  exportedNames(record: ModuleRecord, seen = new Set<ModuleRecord>()): string[] {
+    if (seen.has(record) || record.kind !== 'esm') return [];
+    seen.add(record);
+    const module = this.module(record);
+    const names = new Set(module.exports.names.keys());
+    for (const specifier of module.exports.stars) {
+      const target = record.imports.get(specifier);
+      if (target) for (const name of this.exportedNames(target, seen)) if (name !== 'default') names.add(name);
+    }
+    return [...names].filter((name) => this.resolveExport(record, name) !== null).sort();
+  }
+
+  readImported(lowering: FunctionLowering, module: ModuleLowering, from: { specifier: string; name: string }, node: ts.Node): Register {
+    const record = module.record.imports.get(from.specifier);
+    if (!record) return lowering.builder.undefined();
+    if (from.name === '*') return this.functions.namespaceObject(lowering, record);
+    const resolved = this.resolveExport(record, from.name);
+    if (resolved === null) {
+      module.refuse(node, 'DR1033', `'${from.specifier}' has no export named '${from.name}'`, 'check the name');
+      return lowering.builder.undefined();
+    }
+    return this.readResolved(lowering, module, resolved, node);
+  }
+
+  readResolved(lowering: FunctionLowering, module: ModuleLowering, resolved: NonNullable<Resolved>, node: ts.Node): Register {
+    const { builder } = lowering;
+    if (resolved.kind === 'namespace') return this.functions.namespaceObject(lowering, resolved.record);
+    if (resolved.kind === 'foreign') return this.#readForeign(lowering, module, resolved, node);
+    const { variable } = resolved;
+    if (variable.kind === 'import') return this.readImported(lowering, resolved.module, variable.importFrom!, node);
+    const target = builder.register(variable.name);
+    builder.emit({ op: 'loadGlobal', target, variable: resolved.module.globalOf(variable) });
+    if (variable.isLexical && !resolved.module.isLibrary) {
+      variable.needsHole = true;
+      builder.emit({ op: 'checkInitialized', source: target, name: variable.name });
+    }
+    return target;
+  }
+
+  #readForeign(lowering: FunctionLowering, module: ModuleLowering, resolved: { record: ModuleRecord; name: string }, node: ts.Node): Register {
+    const { builder } = lowering;
+    const { record, name } = resolved;
+    if (record.kind === 'machine') {
+      const machine = this.machine.get(record.path);
+      const constant = machine?.constants.get(name);
+      if (constant !== undefined) return builder.number(Number(constant));
+      const variable = machine?.variables.get(name);
+      if (variable !== undefined) {
+        const target = builder.register(name);
+        builder.emit({ op: 'machineLoad', target, cName: variable.cName, type: String(variable.type) });
+        return target;
+      }
+      module.refuse(node, 'DR1040', `the machine function '${name}' is no value`, 'call it');
+      return builder.undefined();
+    }
+    const exported = this.requireRecord(lowering, record);
+    return name === 'default' ? exported : builder.getProperty(exported, name);
+  }
+
+  readNamespaceMember(lowering: FunctionLowering, module: ModuleLowering, specifier: string, node: ts.PropertyAccessExpression): Register | null {
+    const record = module.record.imports.get(specifier);
+    if (!record || record.kind !== 'esm') return null;
+    const resolved = this.resolveExport(record, node.name.text);
+    if (resolved === null) return lowering.builder.undefined();
+    lowering.at(node.name);
+    return this.readResolved(lowering, module, resolved, node);
+  }
+
+  knownImport(module: ModuleLowering, from: { specifier: string; name: string }): KnownFunction | null {
+    const record = module.record.imports.get(from.specifier);
+    if (!record || from.name === '*') return null;
+    const resolved = this.resolveExport(record, from.name);
+    if (resolved?.kind !== 'variable') return null;
+    if (resolved.variable.kind === 'import') return this.knownImport(resolved.module, resolved.variable.importFrom!);
+    return knownFunctionOf(resolved.variable, resolved.module);
+  }
+
+  /** An exported function of a library module that compiled code calls itself. */
+  libraryFunction(name: string, exported: string): IrFunction {
+    const module = this.module(this.loader.library(name));
+    const variable = module.scopes.root.variables.get(exported);
+    if (!variable?.knownFunction) throw new Error(`library module ${name} has no function ${exported}`);
+    return variable.knownFunction;
+  }
+
+  machineFunction(record: ModuleRecord, name: string): MachineFunction | null {
+    return this.machine.get(record.path)?.functions.get(name) ?? null;
+  }
+
+  /** The user's modules, evaluated: the entry's namespace, or a promise of it. */
+  evaluateProgram(lowering: FunctionLowering): Register {
+    return this.functions.evaluateEntry(lowering, this.entry!);
+  }
+
+  requireRecord(lowering: FunctionLowering, record: ModuleRecord): Register {
+    return this.functions.requireRecord(lowering, record);
+  }
+}

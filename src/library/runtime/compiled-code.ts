@@ -1,0 +1,156 @@
+'use machine';
+// What compiled code asks of the runtime beside the table in README.md: checks and helpers of single constructs.
+// Layer: runtime.
+
+import { load64, loadValue, ptr, symbolKey, u32 } from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { callFunction } from './call-inline.ts';
+import {
+  callOther,
+  callWithArray,
+  constructObject,
+  constructWithArray,
+  throwClassCall,
+  throwNotCallable,
+  throwNotConstructor,
+} from './call.ts';
+import { isCallable, isConstructor } from './callable.ts';
+import { concatTexts3, valueText } from './error-text.ts';
+import { superConstructor, throwSuperNotConstructor } from './class.ts';
+import {
+  throwDerivedReturn,
+  throwNotDefined,
+  throwSuperTwice,
+  throwThisUninitialized,
+  throwTypeError,
+} from './exceptions.ts';
+import { intrinsicObject } from './intrinsic-objects.ts';
+import { throwValueNotIterable } from './iteration.ts';
+import {
+  ENVIRONMENT_PARENT,
+  FUNCTION_ENVIRONMENT,
+  FUNCTION_HOME,
+  INTRINSIC_GLOBAL_OBJECT,
+} from './layout.ts';
+import { preventExtensions } from './object-integrity.ts';
+import { getNamed, hasKey } from './property-get.ts';
+import { setNamed } from './property-set.ts';
+import {
+  isException,
+  isHole,
+  isNullish,
+  isObjectValue,
+  isUndefined,
+  pointerOf,
+  undefinedValue,
+} from './value.ts';
+
+export function environmentParent(environment: ptr): ptr {
+  return load64(environment + ENVIRONMENT_PARENT);
+}
+
+export function functionEnvironment(fn: Value): ptr {
+  return load64(pointerOf(fn) + FUNCTION_ENVIRONMENT);
+}
+
+export function homeObjectOf(fn: Value): Value {
+  return loadValue(pointerOf(fn) + FUNCTION_HOME);
+}
+
+export function isUndefinedOrHole(v: Value): boolean {
+  return isUndefined(v) || isHole(v);
+}
+
+/** A callee that is no compiled function: a bound function, a proxy, or an error that names the source text. */
+export function callNamedOther(fn: Value, thisValue: Value, argc: u32, argv: ptr, text: Value): Value {
+  if (!isCallable(fn)) return throwNotCallable(text, fn);
+  return callOther(fn, thisValue, argc, argv);
+}
+
+export function constructNamed(fn: Value, argc: u32, argv: ptr, text: Value): Value {
+  if (!isConstructor(fn)) return throwNotConstructor(text, fn);
+  return constructObject(fn, fn, argc, argv);
+}
+
+export function callWithArrayNamed(fn: Value, thisValue: Value, array: Value, text: Value): Value {
+  if (!isCallable(fn)) return throwNotCallable(text, fn);
+  return callWithArray(fn, thisValue, array);
+}
+
+export function constructWithArrayNamed(fn: Value, array: Value, text: Value): Value {
+  if (!isConstructor(fn)) return throwNotConstructor(text, fn);
+  return constructWithArray(fn, fn, array);
+}
+
+/** `this` before super() (ECMA-262 §9.1.1.3.4). */
+export function checkThisInitialized(v: Value): Value {
+  return isHole(v) ? throwThisUninitialized() : v;
+}
+
+/** A second super() in one construction. */
+export function checkThisUnbound(v: Value): Value {
+  return isHole(v) ? undefinedValue() : throwSuperTwice();
+}
+
+/** The parent class of a derived constructor. */
+export function superConstructorOf(fn: Value): Value {
+  const parent: Value = superConstructor(pointerOf(fn));
+  return isConstructor(parent) ? parent : throwSuperNotConstructor(parent, fn);
+}
+
+export function requireNewTarget(fn: Value, newTarget: Value): Value {
+  return isUndefined(newTarget) ? throwClassCall(pointerOf(fn)) : newTarget;
+}
+
+/** What `new` of a base class gives when the constructor returned `result`. */
+export function constructorResult(result: Value, self: Value): Value {
+  return isObjectValue(result) ? result : self;
+}
+
+/** The same for a derived class (ECMA-262 §10.2.2). */
+export function derivedConstructorResult(result: Value, self: Value): Value {
+  if (isObjectValue(result)) return result;
+  return isUndefined(result) ? checkThisInitialized(self) : throwDerivedReturn();
+}
+
+/** Destructuring of undefined or null; `text` is the value's source. */
+export function requireObjectCoercible(v: Value, text: Value): Value {
+  if (!isNullish(v)) return v;
+  const what: Value = concatTexts3("Cannot destructure '", text, "' as it is ");
+  return throwTypeError(concatTexts3(what, valueText(v), '.'));
+}
+
+/** The result of an iterator's next, throw or return has to be an object. */
+export function requireIteratorResult(v: Value): Value {
+  if (isObjectValue(v)) return v;
+  return throwTypeError(concatTexts3('Iterator result ', valueText(v), ' is not an object'));
+}
+
+/** GetIterator(v, sync) without the shortcut for arrays (ECMA-262 §7.4.3): yield* passes results on as they are. */
+export function openIterator(v: Value): Value {
+  if (isNullish(v)) return throwValueNotIterable(v);
+  const method: Value = getNamed(v, symbolKey('iterator'));
+  if (isException(method)) return method;
+  if (!isCallable(method)) return throwValueNotIterable(v);
+  const iterator: Value = callFunction(method, v, 0, 0);
+  if (isException(iterator) || isObjectValue(iterator)) return iterator;
+  return throwTypeError('Result of the Symbol.iterator method is not an object');
+}
+
+/** A name that nothing declares: a property of the global object, or a ReferenceError. */
+export function getGlobal(name: Value): Value {
+  const global: Value = intrinsicObject(INTRINSIC_GLOBAL_OBJECT);
+  if (!hasKey(global, name)) return throwNotDefined(name);
+  return getNamed(global, name);
+}
+
+/** The same under `typeof`. */
+export function getGlobalOrUndefined(name: Value): Value {
+  return getNamed(intrinsicObject(INTRINSIC_GLOBAL_OBJECT), name);
+}
+
+export function setGlobal(name: Value, value: Value): Value {
+  const global: Value = intrinsicObject(INTRINSIC_GLOBAL_OBJECT);
+  if (!hasKey(global, name)) return throwNotDefined(name);
+  return setNamed(global, name, value);
+}
