@@ -24,6 +24,7 @@ import { createFromConstructor } from './construct.ts';
 import { throwRangeError } from './exceptions.ts';
 import { allocateCell, writeBarrier } from './heap.ts';
 import { canAllocate } from './heap-space.ts';
+import { arrayBufferLength } from './inspect-kinds.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   BUFFER_CELL,
@@ -201,10 +202,6 @@ export function arrayBufferViews(buffer: Value): Value {
   const cell: ptr = pointerOf(buffer);
   if (load64(cell + BUFFER_MAXIMUM) === NOT_RESIZABLE) return undefinedValue();
   return loadValue(pointerOf(loadValue(cell + BUFFER_CELL)) + VALUES_DATA + 8);
-}
-
-export function arrayBufferLength(buffer: Value): f64 {
-  return f64(load64(pointerOf(buffer) + BUFFER_LENGTH));
 }
 
 /** The largest length; of a buffer that cannot be resized, its length. */

@@ -3,10 +3,10 @@
 import { construct, isObject } from '../../machine/language.ts';
 import { INTRINSIC_ARRAY_BUFFER_PROTOTYPE } from '../../runtime/layout.ts';
 import { setIntrinsicObject } from '../../runtime/intrinsic-objects.ts';
+import { arrayBufferLength } from '../../runtime/inspect-kinds.ts';
 import {
   arrayBufferAllocate,
   arrayBufferAllocateResizable,
-  arrayBufferLength,
   arrayBufferMaximum,
   arrayBufferSetLength,
   arrayBufferViews,

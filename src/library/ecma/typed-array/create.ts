@@ -1,8 +1,8 @@
 // TypedArray(...args): what the constructors of typed arrays do (ECMA-262 §23.2.5.1). Layer: ecma.
 
 import { isCallable, isObject, toLength } from '../../machine/language.ts';
+import { arrayBufferLength } from '../../runtime/inspect-kinds.ts';
 import {
-  arrayBufferLength,
   arrayBufferViews,
   isArrayBuffer,
   moveElements,

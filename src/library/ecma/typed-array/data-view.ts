@@ -16,8 +16,8 @@ import {
 } from '../../runtime/layout.ts';
 import { loadViewElement, storeViewElement } from '../../runtime/data-view-access.ts';
 import { setIntrinsicObject } from '../../runtime/intrinsic-objects.ts';
+import { arrayBufferLength } from '../../runtime/inspect-kinds.ts';
 import {
-  arrayBufferLength,
   arrayBufferViews,
   dataViewOnBuffer,
   isArrayBuffer,
