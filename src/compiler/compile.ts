@@ -4,7 +4,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkProgram } from './check/check-program.ts';
+import { checkSyntax } from './check/check-syntax.ts';
 import type { Diagnostic } from './check/diagnostic.ts';
+import { mergeDiagnostics } from './check/merge-diagnostics.ts';
 import { emitProgram } from './emit/emit-files.ts';
 import { printFunction } from './ir/print.ts';
 import { verifyFunction } from './ir/verify.ts';
@@ -28,6 +30,8 @@ export interface CompileOptions {
   readonly dump?: string;
   /** Runs the type checker (default true). */
   readonly check?: boolean;
+  /** Stops before code is made: says only what keeps the program from being compiled. */
+  readonly diagnosticsOnly?: boolean;
   readonly onProgress?: (stage: string) => void;
 }
 
@@ -66,19 +70,19 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     timings[name] = performance.now() - start;
     return result;
   };
-  const failed = (diagnostics: Diagnostic[]): CompileResult => ({ diagnostics, image: null, timings, functions: [] });
+  const failed = (diagnostics: Diagnostic[]): CompileResult => ({ diagnostics: mergeDiagnostics(diagnostics), image: null, timings, functions: [] });
 
   const libraryRoot = defaultLibraryRoot();
   const loader = new Loader(libraryRoot, path.dirname(options.entry));
   const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory));
   const entry = timed('load', () => loader.load(options.entry));
-  const diagnostics: Diagnostic[] = [...loader.diagnostics];
+  const diagnostics: Diagnostic[] = [...loader.diagnostics, ...timed('syntax', () => checkSyntax(loader.modules.values()))];
   if (options.check !== false) diagnostics.push(...timed('check', () => checkProgram(options.entry)));
   if (diagnostics.some(isError)) return failed(diagnostics);
 
   const lowered = timed('lower', () => lowerProgram(loader, machine, entry));
   diagnostics.push(...lowered.program.diagnostics, ...loader.diagnostics.filter((found) => !diagnostics.includes(found)));
-  if (diagnostics.some(isError)) return failed(diagnostics);
+  if (options.diagnosticsOnly || diagnostics.some(isError)) return failed(diagnostics);
   const functions = [...lowered.program.reached];
   for (const fn of functions) verifyFunction(fn);
   if (options.dump === 'lower') return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
@@ -105,7 +109,7 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     positions: files.positions,
   });
   timings['link'] = performance.now() - start;
-  return { diagnostics, image: sizes.image, timings, functions: explainReached(lowered), sizes };
+  return { diagnostics: mergeDiagnostics(diagnostics), image: sizes.image, timings, functions: explainReached(lowered), sizes };
 }
 
 function isError(diagnostic: Diagnostic): boolean {

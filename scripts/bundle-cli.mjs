@@ -1,0 +1,45 @@
+// Bundles the command line into dist/cli.js, when it is not newer than its sources. Plain JavaScript: bin/drupe.js calls it
+// in a checkout before anything of TypeScript can run.
+
+import { readdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundle = path.join(root, 'dist', 'cli.js');
+const SOURCES = ['src/cli', 'src/compiler', 'src/image', 'src/monitor', 'scripts', 'package.json'];
+
+export async function bundleCli() {
+  if (changeTime(bundle) > Math.max(...SOURCES.map((source) => newest(path.join(root, source)))))
+    return;
+  const { build } = await import('esbuild');
+  const partial = `${bundle}.${process.pid}.partial`;
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: partial,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  renameSync(partial, bundle);
+}
+
+function newest(name) {
+  if (!statSync(name).isDirectory()) return changeTime(name);
+  const entries = readdirSync(name, { withFileTypes: true });
+  return entries.reduce((latest, entry) => {
+    const child = path.join(name, entry.name);
+    return Math.max(latest, entry.isDirectory() ? newest(child) : changeTime(child));
+  }, 0);
+}
+
+function changeTime(name) {
+  return statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await bundleCli();

@@ -1,0 +1,108 @@
+// `drupe run`: compiles, starts, prints the address, streams the log; Ctrl-C stops the program. Layer: cli.
+
+import { Command, Option } from 'commander';
+import colors from 'picocolors';
+import type { Guest, ListeningAddress, PortMapping } from '../monitor/monitor.ts';
+import { processMonitor } from '../monitor/process/process-monitor.ts';
+import { compileEntry, type Compiled } from './compile-entry.ts';
+import {
+  environmentVariable,
+  memorySize,
+  optimizationLevel,
+  portMapping,
+  TARGETS,
+} from './option-values.ts';
+import { cachedImage, entryFile } from './paths.ts';
+
+interface RunOptions {
+  port: PortMapping[];
+  memory?: string;
+  env: string[];
+  on: string;
+  check: boolean;
+  optimize: 0 | 1 | 2;
+}
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description(
+      'compile a program, start it, print its address and stream its log; Ctrl-C stops it',
+    )
+    .argument('<program>', 'the first file, TypeScript or JavaScript')
+    .argument(
+      '[arguments...]',
+      "the program's own arguments (after -- when they look like options)",
+    )
+    .option(
+      '-p, --port <mapping>',
+      'HOST:GUEST: reach the port GUEST that the program listens on under HOST; [ADDRESS:]HOST:GUEST listens on one address only (repeatable)',
+      portMapping,
+      [],
+    )
+    .option(
+      '-m, --memory <size>',
+      'most memory for the heap, such as 64M (default: 1G)',
+      memorySize,
+    )
+    .option(
+      '-e, --env <variable>',
+      'NAME=VALUE, or NAME to take the value from here (repeatable)',
+      environmentVariable,
+      [],
+    )
+    .addOption(
+      new Option('--on <target>', 'what the program runs on').choices(TARGETS).default('process'),
+    )
+    .option('-O, --optimize <level>', '0, 1 or 2', optimizationLevel, 2)
+    .option('--no-check', 'leave out the type checker')
+    .passThroughOptions()
+    .allowExcessArguments(false)
+    .addHelpText(
+      'after',
+      "\nThe exit status is the program's own, or 128 + N when signal N ended it.",
+    )
+    .action(run);
+}
+
+async function run(
+  program: string,
+  programArguments: string[],
+  options: RunOptions,
+): Promise<void> {
+  const entry = entryFile(program);
+  const compiled = await compileEntry({
+    entry,
+    output: cachedImage(entry),
+    optimize: options.optimize,
+    check: options.check,
+  });
+  const guest = processMonitor.start({
+    image: compiled.image,
+    arguments: programArguments,
+    environment: options.env,
+    memory: options.memory,
+    ports: options.port,
+    output: 'inherit',
+  });
+  const scheme = servesHttp(compiled) ? 'http' : 'tcp';
+  guest.onListening((address) => announce(address, scheme));
+  for (const signal of STOP_SIGNALS) process.on(signal, () => guest.stop());
+  process.exitCode = await statusOf(guest);
+}
+
+async function statusOf(guest: Guest): Promise<number> {
+  const { status, signal } = await guest.ended;
+  if (signal !== null) process.stderr.write(`drupe: ${signal} ended the program\n`);
+  return status;
+}
+
+/** On the error stream: the output is the program's. */
+function announce({ host, port }: ListeningAddress, scheme: string): void {
+  process.stderr.write(`listening on ${colors.cyan(`${scheme}://${host}:${port}`)}\n`);
+}
+
+function servesHttp({ functions }: Compiled): boolean {
+  return functions.some(({ module }) => /^(library\/)?(http|web\/serve)/.test(module));
+}
