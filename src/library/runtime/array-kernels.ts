@@ -16,14 +16,12 @@ import {
   u64,
 } from '../machine/intrinsics.ts';
 import type { ptr, Value } from '../machine/types.ts';
-import { newArray } from './arrays.ts';
+import { ensureArrayCapacity, newArray } from './array.ts';
 import { sameValueZero } from './comparison.ts';
 import { strictEquals } from './operators-inline.ts';
-import { grownCapacity, reserveElements } from './object-array.ts';
 import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
-  CELL_EXTRA,
   CELL_FLAGS,
   FLAG_FROZEN_ELEMENTS,
   FLAG_LENGTH_READ_ONLY,
@@ -66,15 +64,7 @@ function lengthOfArray(array: Value): u32 {
 
 /** Makes room for `capacity` elements of an open array: storing them keeps it dense. */
 export function reserveDense(array: Value, capacity: u32): void {
-  reserveElements(pointerOf(array), capacity);
-}
-
-/** The same with room to spare, for an array that grows again and again. */
-function growDense(array: Value, length: u32): void {
-  const cell: ptr = pointerOf(array);
-  if (length > load32(load64(cell + ARRAY_ELEMENTS) + CELL_EXTRA)) {
-    reserveElements(cell, grownCapacity(length - 1));
-  }
+  ensureArrayCapacity(pointerOf(array), capacity);
 }
 
 /** A hole lies among the elements of a dense array. */
@@ -100,7 +90,7 @@ export function sliceDense(array: Value, from: u32, to: u32): Value {
 export function appendDense(target: Value, source: Value): void {
   const length: u32 = lengthOfArray(target);
   const count: u32 = lengthOfArray(source);
-  growDense(target, length + count);
+  ensureArrayCapacity(pointerOf(target), length + count);
   moveBytes(elementsOf(target) + 8 * u64(length), elementsOf(source), 8 * u64(count));
   store32(pointerOf(target) + ARRAY_LENGTH, length + count);
 }
@@ -126,7 +116,7 @@ export function removeDense(array: Value, at: u32, count: u32): void {
 /** Makes room for `count` elements at `at` of an open array; the caller overwrites them. */
 export function insertDense(array: Value, at: u32, count: u32): void {
   const length: u32 = lengthOfArray(array);
-  growDense(array, length + count);
+  ensureArrayCapacity(pointerOf(array), length + count);
   const elements: ptr = elementsOf(array);
   moveBytes(elements + 8 * u64(at + count), elements + 8 * u64(at), 8 * u64(length - at));
   store32(pointerOf(array) + ARRAY_LENGTH, length + count);

@@ -1,7 +1,7 @@
 // Making the arrays that Array.prototype's methods return, and reading what they are called on. Layer: ecma.
 
 import { construct, isConstructor, isObject, toLength, toObject } from '../../machine/language.ts';
-import { newArray } from '../../runtime/arrays.ts';
+import { newArray } from '../../runtime/array.ts';
 import { defineField } from '../../runtime/property-define.ts';
 import { isArrayValue } from '../../runtime/property-reflection.ts';
 import { calledOnNullish } from '../error/type-errors.ts';

@@ -51,7 +51,11 @@ export class ArrayStatics {
     }
     const iterate = items[Symbol.iterator];
     if (iterate !== undefined && iterate !== null) {
-      if (!isCallable(iterate)) throw notCallable(iterate);
+      if (!isCallable(iterate)) {
+        throw new TypeError(
+          '%Array%.from requires that the property of the first argument, items[Symbol.iterator], when exists, be a function',
+        );
+      }
       return fromIterable(this, items, map, thisArg);
     }
     return fromArrayLike(this, items, map, thisArg);

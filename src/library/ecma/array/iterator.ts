@@ -1,5 +1,6 @@
 // Array iterators: values, keys, entries, and %ArrayIteratorPrototype% (ECMA-262 §23.1.5). Layer: ecma.
 
+import { iteratorResult } from '../../runtime/generator.ts';
 import { toLength, toObject } from '../../machine/language.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 
@@ -38,17 +39,17 @@ export class ArrayIterator {
   next(): any {
     if (!(#object in this)) throw incompatibleReceiver('Array Iterator.prototype.next', this);
     const object = this.#object;
-    if (object === undefined) return { value: undefined, done: true };
+    if (object === undefined) return iteratorResult(undefined, true);
     const index = this.#index;
     if (index >= toLength(object.length)) {
       this.#object = undefined;
-      return { value: undefined, done: true };
+      return iteratorResult(undefined, true);
     }
     this.#index = index + 1;
     const kind = this.#kind;
-    if (kind === VALUES) return { value: object[index], done: false };
-    if (kind === KEYS) return { value: index, done: false };
-    return { value: [index, object[index]], done: false };
+    if (kind === VALUES) return iteratorResult(object[index], false);
+    if (kind === KEYS) return iteratorResult(index, false);
+    return iteratorResult([index, object[index]], false);
   }
 
   readonly [Symbol.toStringTag] = 'Array Iterator';

@@ -13,6 +13,7 @@ import {
 import { lengthOf, relativeIndex } from './array-create.ts';
 
 const LARGEST_INTEGER = 9007199254740991;
+const LARGEST_LENGTH = 4294967295;
 /** Longest array that grows by a bulk move. */
 const LARGEST_DENSE = 134217728;
 
@@ -33,7 +34,10 @@ export class ArrayMutation {
       );
     }
     for (let k = 0; k < count; k++) object[length + k] = items[k];
-    if (!isOpenArray(object) || count === 0) object.length = length + count;
+    // Storing the elements has set the length of an array, unless it would be too long.
+    if (count === 0 || length + count > LARGEST_LENGTH || !isOpenArray(object)) {
+      object.length = length + count;
+    }
     return length + count;
   }
 
@@ -45,7 +49,7 @@ export class ArrayMutation {
       return undefined;
     }
     const last = object[length - 1];
-    delete object[length - 1];
+    if (!isOpenArray(object)) delete object[length - 1];
     object.length = length - 1;
     return last;
   }

@@ -7,7 +7,7 @@ import {
   isDenseArray,
   lastIndexOfDense,
 } from '../../runtime/array-kernels.ts';
-import { lengthOf, relativeIndex } from './array-create.ts';
+import { lengthOf, receiverObject, relativeIndex } from './array-create.ts';
 
 /** @builtin Array */
 export class ArraySearch {
@@ -34,7 +34,7 @@ export class ArraySearch {
   }
 
   indexOf(sought: any, from?: any): number {
-    const object = toObject(this);
+    const object = receiverObject(this, 'Array.prototype.indexOf');
     const length = lengthOf(object);
     if (length === 0) return -1;
     let k = from === undefined ? 0 : relativeIndex(toIntegerOrInfinity(from), length);

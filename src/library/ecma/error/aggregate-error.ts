@@ -1,7 +1,7 @@
 // AggregateError (ECMA-262 §20.5.7). Layer: ecma.
 
 import { INTRINSIC_AGGREGATE_ERROR_PROTOTYPE } from '../../runtime/layout.ts';
-import { describeWithType } from './describe-value.ts';
+import { requireIterable } from './type-errors.ts';
 import { createErrorFrom } from './error.ts';
 import { defineHidden } from '../object/define-hidden.ts';
 
@@ -23,11 +23,7 @@ export class AggregateErrorMembers {
 
 function createAggregateError(newTarget: any, errors: any, message: any, options: any): any {
   const error = createErrorFrom(newTarget, INTRINSIC_AGGREGATE_ERROR_PROTOTYPE, message, options);
-  if (errors === undefined || errors === null) {
-    throw new TypeError(
-      describeWithType(errors) + ' is not iterable (cannot read property Symbol(Symbol.iterator))',
-    );
-  }
+  requireIterable(errors);
   const list: any[] = [];
   for (const item of errors) list.push(item);
   defineHidden(error, 'errors', list);

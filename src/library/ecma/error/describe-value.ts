@@ -30,13 +30,12 @@ export function describeValue(value: any): string {
   return '[object ' + (typeof tag === 'string' ? tag : builtinTag(value)) + ']';
 }
 
-/** Text for `... is not iterable`: a primitive with its type in front, as V8 prints a rendered call site. */
+/** What V8 prints where it has no source text: the type, with the value of what is short. */
 export function describeWithType(value: any): string {
-  if (value === undefined) return 'undefined';
-  if (value === null) return 'object null';
-  if (typeof value === 'string') return 'string "' + value + '"';
-  if (typeof value === 'object') return 'object';
-  return typeof value + ' ' + describeValue(value);
+  const type = typeof value;
+  if (type === 'string') return 'string "' + value + '"';
+  if (value === null || type === 'number' || type === 'boolean') return type + ' ' + value;
+  return type;
 }
 
 /** Name of the function in the `constructor` property, or ''. */

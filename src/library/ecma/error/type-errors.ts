@@ -1,6 +1,7 @@
 // The TypeErrors that many builtins share: each function makes the error, the caller throws it. Layer: ecma.
 
-import { describeValue } from './describe-value.ts';
+import { isObject } from '../../machine/language.ts';
+import { describeValue, describeWithType } from './describe-value.ts';
 
 export function notCallable(value: any): TypeError {
   return new TypeError(describeValue(value) + ' is not a function');
@@ -41,5 +42,13 @@ export function applyCalledOn(value: any): TypeError {
       ', which is ' +
       type +
       ' and not a function',
+  );
+}
+
+/** GetIterator would fail, for a reason that can be seen without running the program's code: throws what V8 throws. */
+export function requireIterable(value: any): void {
+  if (typeof value === 'string' || (isObject(value) && Symbol.iterator in value)) return;
+  throw new TypeError(
+    describeWithType(value) + ' is not iterable (cannot read property Symbol(Symbol.iterator))',
   );
 }

@@ -1,5 +1,6 @@
 // %MapIteratorPrototype% (ECMA-262 §24.1.5). Layer: ecma.
 
+import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey, cursorValue } from '../../runtime/ordered-table.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { becomeIteratorPrototype } from '../object/prototype-setup.ts';
@@ -19,14 +20,14 @@ export class MapIterator {
   next(): any {
     if (!(#cursor in this)) throw incompatibleReceiver('Map Iterator.prototype.next', this);
     const cursor = this.#cursor;
-    if (cursor === undefined) return { value: undefined, done: true };
+    if (cursor === undefined) return iteratorResult(undefined, true);
     if (!cursorAdvance(cursor)) {
       this.#cursor = undefined;
-      return { value: undefined, done: true };
+      return iteratorResult(undefined, true);
     }
-    if (!this.#givesKeys) return { value: cursorValue(cursor), done: false };
-    if (!this.#givesValues) return { value: cursorKey(cursor), done: false };
-    return { value: [cursorKey(cursor), cursorValue(cursor)], done: false };
+    if (!this.#givesKeys) return iteratorResult(cursorValue(cursor), false);
+    if (!this.#givesValues) return iteratorResult(cursorKey(cursor), false);
+    return iteratorResult([cursorKey(cursor), cursorValue(cursor)], false);
   }
 
   /** The keys, values or both in turn that are still to come: what util.inspect shows. The iterator does not move. */

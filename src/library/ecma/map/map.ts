@@ -15,7 +15,8 @@ import {
   tableSize,
 } from '../../runtime/ordered-table.ts';
 import { describeValue, describeWithType } from '../error/describe-value.ts';
-import { incompatibleReceiver } from '../error/type-errors.ts';
+import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
+import { defineHidden } from '../object/define-hidden.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { MapIterator } from './map-iterator.ts';
 
@@ -26,6 +27,7 @@ export class Map {
   /** @length 0 */
   constructor(entries?: any) {
     if (entries === undefined || entries === null) return;
+    requireIterable(entries);
     const adder = (this as any).set;
     if (!isCallable(adder)) {
       throw new TypeError(
@@ -71,7 +73,6 @@ export class Map {
     tableClear(this.#table);
   }
 
-  /** @alias Symbol.iterator */
   entries(): any {
     if (!(#table in this)) throw incompatibleReceiver('Map.prototype.entries', this);
     return new MapIterator(tableCursor(this.#table), true, true);
@@ -110,4 +111,5 @@ export class Map {
 }
 
 const originalSet = Map.prototype.set;
+defineHidden(Map.prototype, Symbol.iterator, Map.prototype.entries);
 defineToStringTag(Map.prototype, 'Map');

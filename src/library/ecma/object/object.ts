@@ -5,7 +5,8 @@ import { createFromConstructor } from '../../runtime/construct.ts';
 import { INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT } from '../../runtime/layout.ts';
 import { createWithPrototype, hasOwn, ownPropertyKeys } from '../../runtime/property-reflection.ts';
 import { createDataProperty } from '../array/array-create.ts';
-import { describeValue, describeWithType } from '../error/describe-value.ts';
+import { describeValue } from '../error/describe-value.ts';
+import { requireIterable } from '../error/type-errors.ts';
 import { defineAll } from './define.ts';
 import { isEnumerableOwn } from './enumerable-own.ts';
 
@@ -49,9 +50,8 @@ export class ObjectStatics {
   }
 
   static fromEntries(entries: any): any {
-    if (entries === undefined || entries === null) {
-      throw new TypeError(describeWithType(entries) + ' is not iterable');
-    }
+    if (entries === undefined || entries === null) throw new TypeError('undefined is not iterable');
+    requireIterable(entries);
     const object: any = {};
     for (const entry of entries) {
       if (!isObject(entry)) {

@@ -1,7 +1,8 @@
-// %AsyncFromSyncIteratorPrototype% and GetIterator(value, async) (ECMA-262 §27.1.4, §7.4.3). Layer: ecma.
-// for await and an async generator's yield* open their iterators here.
+// %AsyncFromSyncIteratorPrototype%: a synchronous iterator under `for await` or an async generator's yield*
+// (ECMA-262 §27.1.4). Layer: ecma. The modules of async functions register it with the runtime.
 
 import { invoke, isCallable, isObject } from '../../machine/language.ts';
+import { iteratorResult } from '../../runtime/generator.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { notCallable } from '../error/type-errors.ts';
 import {
@@ -12,24 +13,9 @@ import {
   resolvePromise,
 } from './promise.ts';
 
-/** The iterator that `for await` steps through. */
-export function openAsyncIterator(iterable: any): any {
-  const asyncMethod = iterable[Symbol.asyncIterator];
-  if (asyncMethod !== undefined && asyncMethod !== null) {
-    if (!isCallable(asyncMethod)) throw notCallable(asyncMethod);
-    const iterator = invoke(asyncMethod, iterable);
-    if (!isObject(iterator)) {
-      throw new TypeError('Result of the Symbol.asyncIterator method is not an object');
-    }
-    return iterator;
-  }
-  const method = iterable[Symbol.iterator];
-  if (!isCallable(method)) throw new TypeError(describeValue(iterable) + ' is not async iterable');
-  const iterator = invoke(method, iterable);
-  if (!isObject(iterator)) {
-    throw new TypeError('Result of the Symbol.iterator method is not an object');
-  }
-  return new AsyncFromSyncIterator(iterator, iterator.next);
+/** CreateAsyncFromSyncIterator: what `for await` steps through when there is only a synchronous iterator. */
+export function createAsyncFromSyncIterator(iterator: any, next: any): any {
+  return new AsyncFromSyncIterator(iterator, next);
 }
 
 class AsyncFromSyncIterator {
@@ -57,7 +43,7 @@ class AsyncFromSyncIterator {
     try {
       const method = iterator.return;
       if (method === undefined || method === null) {
-        resolvePromise(promise, { value, done: true });
+        resolvePromise(promise, iteratorResult(value, true));
       } else {
         if (!isCallable(method)) throw notCallable(method);
         const result =
@@ -101,7 +87,7 @@ function continueWith(promise: any, result: any): void {
   const value = promiseResolveValue(result.value);
   promiseThen(
     value,
-    (settled: any) => resolvePromise(promise, { value: settled, done }),
+    (settled: any) => resolvePromise(promise, iteratorResult(settled, done)),
     (reason: any) => rejectPromise(promise, reason),
   );
 }

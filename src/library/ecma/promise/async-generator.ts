@@ -3,9 +3,11 @@
 // what the body does next.
 
 import { isObject } from '../../machine/language.ts';
-import { frameIsDone, frameReason, resumeFrame } from '../../runtime/generator.ts';
+import { frameIsDone, frameReason, iteratorResult, resumeFrame } from '../../runtime/generator.ts';
+import { setAsyncFromSyncIterator } from '../../runtime/iteration.ts';
 import { setPrototypeOf } from '../../runtime/property-reflection.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
+import { createAsyncFromSyncIterator } from './async-from-sync-iterator.ts';
 import { awaitWith, newPromise, rejectPromise, resolvePromise } from './promise.ts';
 import { Reaction, RESUME } from './reaction.ts';
 
@@ -64,7 +66,7 @@ export class AsyncGenerator {
     }
     const state = this.#state;
     if (state.status === COMPLETED) {
-      resolvePromise(promise, { value: undefined, done: true });
+      resolvePromise(promise, iteratorResult(undefined, true));
       return promise;
     }
     state.requests.push(new Request(NEXT, value, promise));
@@ -134,7 +136,7 @@ function resumeBody(reaction: Reaction, firstMode: number, firstValue: any): voi
     }
     if (frameIsDone(frame)) {
       state.status = COMPLETED;
-      resolvePromise(takeRequest(state).promise, { value: result, done: true });
+      resolvePromise(takeRequest(state).promise, iteratorResult(result, true));
       return drainRequests(state);
     }
     if (frameReason(frame) !== YIELD) {
@@ -146,7 +148,7 @@ function resumeBody(reaction: Reaction, firstMode: number, firstValue: any): voi
         continue;
       }
     }
-    resolvePromise(takeRequest(state).promise, { value: result, done: false });
+    resolvePromise(takeRequest(state).promise, iteratorResult(result, false));
     if (state.requests.length === 0) {
       state.status = SUSPENDED_YIELD;
       return;
@@ -176,7 +178,7 @@ function finishReturn(reaction: Reaction, mode: number, value: any): void {
   state.status = COMPLETED;
   const request = takeRequest(state);
   if (mode === THROW) rejectPromise(request.promise, value);
-  else resolvePromise(request.promise, { value, done: true });
+  else resolvePromise(request.promise, iteratorResult(value, true));
   drainRequests(state);
 }
 
@@ -187,6 +189,8 @@ function drainRequests(state: AsyncGeneratorState): void {
     if (request.mode === RETURN) return awaitReturn(state);
     takeRequest(state);
     if (request.mode === THROW) rejectPromise(request.promise, request.value);
-    else resolvePromise(request.promise, { value: undefined, done: true });
+    else resolvePromise(request.promise, iteratorResult(undefined, true));
   }
 }
+
+setAsyncFromSyncIterator(createAsyncFromSyncIterator);

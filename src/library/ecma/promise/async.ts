@@ -1,6 +1,8 @@
 // Async functions: running a compiled body to its next await, again and again (ECMA-262 §27.7.5). Layer: ecma.
 
 import { frameIsDone, resumeFrame } from '../../runtime/generator.ts';
+import { setAsyncFromSyncIterator } from '../../runtime/iteration.ts';
+import { createAsyncFromSyncIterator } from './async-from-sync-iterator.ts';
 import { awaitWith, newPromise, rejectPromise, resolvePromise } from './promise.ts';
 import { Reaction, RESUME } from './reaction.ts';
 
@@ -36,3 +38,5 @@ function advanceAsync(reaction: Reaction, firstMode: number, firstValue: any): v
     }
   }
 }
+
+setAsyncFromSyncIterator(createAsyncFromSyncIterator);

@@ -4,8 +4,7 @@
 
 import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import { defineHidden } from '../object/define-hidden.ts';
-import { notObject } from '../error/type-errors.ts';
-import { describeWithType } from '../error/describe-value.ts';
+import { notObject, requireIterable } from '../error/type-errors.ts';
 import { invokeThen, newCapability } from './promise.ts';
 import type { Capability } from './reaction.ts';
 
@@ -53,7 +52,7 @@ function combine(
     if (!isCallable(resolve)) {
       throw new TypeError('Promise resolve or reject function is not callable');
     }
-    if (iterable === undefined || iterable === null) throw notIterable(iterable);
+    requireIterable(iterable);
     const collection = new Collection();
     let index = 0;
     for (const item of iterable) {
@@ -144,11 +143,5 @@ function subscribeSettled(
       collection.values[index] = { status: 'rejected', reason };
       settleOne(capability, collection, finishWithValues);
     },
-  );
-}
-
-function notIterable(value: any): TypeError {
-  return new TypeError(
-    describeWithType(value) + ' is not iterable (cannot read property Symbol(Symbol.iterator))',
   );
 }

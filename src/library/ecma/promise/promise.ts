@@ -30,8 +30,7 @@ const THROW = 1;
 
 let rejectionTracker: any = undefined;
 
-/** A promise of the intrinsic constructor or a class derived from it. */
-export let isPromise: (value: any) => boolean;
+let hasState: (value: any) => boolean;
 /** Settles a pending promise without asking what the value is. */
 export let rejectPromise: (promise: any, reason: any) => void;
 let fulfillPromise: (promise: any, value: any) => void;
@@ -52,7 +51,7 @@ export class Promise {
   #handled = false;
 
   static {
-    isPromise = (value) => isObject(value) && #state in value;
+    hasState = (value) => isObject(value) && #state in value;
 
     fulfillPromise = (promise, value) => {
       const last = promise.#lastReaction;
@@ -129,7 +128,7 @@ export class Promise {
   }
 
   then(onFulfilled: any, onRejected: any): any {
-    if (!isPromise(this)) throw incompatibleReceiver('Promise.prototype.then', this);
+    if (!hasState(this)) throw incompatibleReceiver('Promise.prototype.then', this);
     const constructor = promiseSpecies(this);
     const fulfilled = isCallable(onFulfilled) ? onFulfilled : undefined;
     const rejected = isCallable(onRejected) ? onRejected : undefined;
@@ -231,6 +230,11 @@ export function newPromise(): any {
   return new Promise(noExecutor);
 }
 
+/** A promise of the intrinsic constructor or a class derived from it. */
+export function isPromise(value: any): boolean {
+  return Promise !== undefined && hasState(value);
+}
+
 /** What the resolve function of a promise does (ECMA-262 §27.2.1.3.2). */
 export function resolvePromise(promise: any, value: any): void {
   if (!isObject(value)) return fulfillPromise(promise, value);
@@ -249,7 +253,7 @@ export function resolvePromise(promise: any, value: any): void {
 
 // ECMA-262 §27.2.2.2. `then` of a promise by the book runs without functions for the program to see.
 function resolveThenableJob(promise: any, thenable: any, then: any): void {
-  if (then === originalThen && isPromise(thenable) && thenable.constructor === Promise) {
+  if (then === originalThen && hasState(thenable) && thenable.constructor === Promise) {
     addReaction(thenable, new Reaction(FORWARD, promise, undefined, undefined, getAsyncContext()));
     return;
   }
@@ -340,7 +344,7 @@ export function promiseResolveValue(value: any): any {
 
 /** PromiseResolve (ECMA-262 §27.2.4.7.1). */
 export function promiseResolve(constructor: any, value: any): any {
-  if (isPromise(value) && value.constructor === constructor) return value;
+  if (hasState(value) && value.constructor === constructor) return value;
   if (constructor === Promise) {
     const promise = newPromise();
     resolvePromise(promise, value);

@@ -1,5 +1,6 @@
 // %SetIteratorPrototype% (ECMA-262 §24.2.5). Layer: ecma.
 
+import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey } from '../../runtime/ordered-table.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { becomeIteratorPrototype } from '../object/prototype-setup.ts';
@@ -17,13 +18,13 @@ export class SetIterator {
   next(): any {
     if (!(#cursor in this)) throw incompatibleReceiver('Set Iterator.prototype.next', this);
     const cursor = this.#cursor;
-    if (cursor === undefined) return { value: undefined, done: true };
+    if (cursor === undefined) return iteratorResult(undefined, true);
     if (!cursorAdvance(cursor)) {
       this.#cursor = undefined;
-      return { value: undefined, done: true };
+      return iteratorResult(undefined, true);
     }
     const value = cursorKey(cursor);
-    return { value: this.#givesPairs ? [value, value] : value, done: false };
+    return iteratorResult(this.#givesPairs ? [value, value] : value, false);
   }
 
   /** The members still to come, each twice for `entries()`: what util.inspect shows. The iterator does not move. */

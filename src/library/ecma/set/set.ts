@@ -13,7 +13,8 @@ import {
   tableSize,
 } from '../../runtime/ordered-table.ts';
 import { describeValue, describeWithType } from '../error/describe-value.ts';
-import { incompatibleReceiver } from '../error/type-errors.ts';
+import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
+import { defineHidden } from '../object/define-hidden.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { SetIterator } from './set-iterator.ts';
 
@@ -24,6 +25,7 @@ export class Set {
   /** @length 0 */
   constructor(items?: any) {
     if (items === undefined || items === null) return;
+    requireIterable(items);
     const adder = (this as any).add;
     if (!isCallable(adder)) {
       throw new TypeError(
@@ -81,7 +83,6 @@ export class Set {
     return tableSize(this.#table);
   }
 
-  /** @alias keys @alias Symbol.iterator */
   values(): any {
     if (!(#table in this)) throw incompatibleReceiver('Set.prototype.values', this);
     return new SetIterator(tableCursor(this.#table), false);
@@ -93,4 +94,6 @@ export class Set {
 }
 
 const originalAdd = Set.prototype.add;
+defineHidden(Set.prototype, 'keys', Set.prototype.values);
+defineHidden(Set.prototype, Symbol.iterator, Set.prototype.values);
 defineToStringTag(Set.prototype, 'Set');

@@ -3,7 +3,7 @@
 
 import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
-import { incompatibleReceiver } from '../error/type-errors.ts';
+import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { canBeHeldWeakly, WeakTable } from './weak-table.ts';
 
@@ -14,6 +14,7 @@ export class WeakMap {
   /** @length 0 */
   constructor(entries?: any) {
     if (entries === undefined || entries === null) return;
+    requireIterable(entries);
     const adder = (this as any).set;
     if (!isCallable(adder)) {
       throw new TypeError(

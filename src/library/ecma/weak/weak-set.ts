@@ -2,7 +2,7 @@
 
 import { invoke, isCallable } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
-import { incompatibleReceiver } from '../error/type-errors.ts';
+import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { canBeHeldWeakly, WeakTable } from './weak-table.ts';
 
@@ -13,6 +13,7 @@ export class WeakSet {
   /** @length 0 */
   constructor(items?: any) {
     if (items === undefined || items === null) return;
+    requireIterable(items);
     const adder = (this as any).add;
     if (!isCallable(adder)) {
       throw new TypeError(
