@@ -44,6 +44,7 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   objects.push({ name: 'program', c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root) });
   for (const module of machine.modules.values()) objects.push({ name: module.name.replace(/\W/g, '_'), c: module.c });
   objects.push({ name: 'strings', c: emitter.strings() });
+  objects.push({ name: 'symbols', c: emitter.symbols() });
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
   if (context.missing.size > 0) throw new Error(`the runtime lacks functions that compiled code calls: ${[...context.missing].join(', ')}`);
   const layout = machine.modules.get(path.join(program.loader.libraryRoot, 'runtime', 'layout.ts'))!;

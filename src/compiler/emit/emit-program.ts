@@ -59,7 +59,11 @@ export class ProgramEmitter {
   strings(): string {
     const { strings, symbols } = this.#context;
     for (const symbol of symbols) strings.add(symbolDescription(symbol));
-    return `#include "machine.h"\n${emitStaticStrings([...strings].sort())}\n${emitStaticSymbols([...symbols].sort())}`;
+    return `#include "machine.h"\n${emitStaticStrings([...strings].sort())}`;
+  }
+
+  symbols(): string {
+    return `#include "machine.h"\n${emitStaticSymbols([...this.#context.symbols].sort())}`;
   }
 
   #hasObject(primordial: Primordial): boolean {
@@ -97,6 +101,7 @@ export class ProgramEmitter {
     const prototypeIndex = constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
     const object = member.isStatic ? primordial.global.cName : `dr_builtinObject(${prototypeIndex!})`;
     const key = this.#key(member.key);
+    if (member.kind === 'variable') return;
     if (member.kind === 'constant') {
       const install = member.writable ? 'installValue' : member.isStatic && typeof member.key === 'string' ? 'installConstant' : 'installTag';
       this.#lines.push(`dr_${install}(${object}, ${key}, ${this.#constant(member)});`);
@@ -152,6 +157,14 @@ export class ProgramEmitter {
     lines.push('dr_rememberPristine();');
     for (const module of libraryOrder) {
       for (const chunk of module.chunks) if (reached.has(chunk) && !hoists.includes(chunk)) call(chunk);
+    }
+    for (const primordial of this.#program.builtins.primordials) {
+      for (const member of primordial.reachedMembers) {
+        if (member.variable === null) continue;
+        const prototypeIndex = constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
+        const object = member.isStatic ? primordial.global.cName : `dr_builtinObject(${prototypeIndex!})`;
+        lines.push(`dr_installValue(${object}, ${this.#key(member.key)}, ${this.#global(member.variable)});`);
+      }
     }
     for (const [name, { variable }] of this.#program.builtins.reachedGlobals) {
       lines.push(`dr_installGlobal(${this.#string(name)}, ${this.#global(variable)});`);

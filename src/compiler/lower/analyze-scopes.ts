@@ -694,7 +694,13 @@ export function hasInstanceFields(node: ts.ClassLikeDeclaration): boolean {
   return node.members.some((member) => {
     if (isAbstractOrOverload(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) return false;
     if (ts.isConstructorDeclaration(member)) return member.parameters.some((parameter) => ts.isParameterPropertyDeclaration(parameter, member));
-    if (ts.isPropertyDeclaration(member)) return true;
+    if (ts.isPropertyDeclaration(member)) return !isPrototypeConstant(member);
     return member.name !== undefined && ts.isPrivateIdentifier(member.name);
   });
+}
+
+/** A public property of a class tagged `@builtin`: its prototype has it (docs/internals.md §1). */
+export function isPrototypeConstant(member: ts.ClassElement): boolean {
+  if (!ts.isPropertyDeclaration(member) || ts.isPrivateIdentifier(member.name) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) return false;
+  return ts.getJSDocTags(member.parent).some((tag) => tag.tagName.text === 'builtin');
 }

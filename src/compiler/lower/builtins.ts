@@ -20,10 +20,12 @@ export interface BuiltinMember {
   readonly key: Key;
   /** On the constructor (or the namespace object) instead of the prototype. */
   readonly isStatic: boolean;
-  readonly kind: 'method' | 'get' | 'set' | 'constant';
+  readonly kind: 'method' | 'get' | 'set' | 'constant' | 'variable';
   readonly aliases: readonly Key[];
   readonly fn: IrFunction | null;
   readonly constant: Constant | null;
+  /** The module variable whose value the property takes. */
+  readonly variable: GlobalVariable | null;
   readonly writable: boolean;
   readonly order: number;
 }
@@ -196,6 +198,7 @@ export class Builtins {
     primordial.reachedMembers.add(member);
     for (const key of [member.key, ...member.aliases]) if (typeof key !== 'string') this.#program.symbols.add(key.symbol);
     if (member.fn) this.#program.reach(member.fn);
+    if (member.variable) this.#program.reachGlobal(member.variable);
   }
 
   #primordial(name: string): Primordial {
@@ -235,8 +238,15 @@ export class Builtins {
     const base = { key, isStatic, aliases: aliasesOf(member), order: this.#order++ };
     if (ts.isPropertyDeclaration(member)) {
       const constant = member.initializer ? constantValue(member.initializer) : null;
+      const named = member.initializer && ts.isIdentifier(member.initializer) ? module.scopes.root.variables.get(member.initializer.text) : undefined;
+      if (constant === null && named !== undefined) {
+        const resolved = named.kind === 'import' ? this.#program.resolveImport(module, named) : { module, variable: named };
+        if (resolved === null) throw new Error(`${module.record.name}: ${named.name} is not found`);
+        primordial.members.push({ ...base, kind: 'variable', fn: null, constant: null, variable: resolved.module.globalOf(resolved.variable), writable: true });
+        return;
+      }
       if (constant === null) throw new Error(`${module.record.name}: the initialiser of ${String(member.name.getText())} is no constant`);
-      primordial.members.push({ ...base, kind: 'constant', fn: null, constant, writable: !hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) });
+      primordial.members.push({ ...base, kind: 'constant', fn: null, constant, variable: null, writable: !hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) });
       return;
     }
     if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return;
@@ -248,7 +258,7 @@ export class Builtins {
     else if (isStatic && name === '$construct') primordial.construct = fn;
     else {
       const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'get' : 'set';
-      primordial.members.push({ ...base, kind, fn, constant: null, writable: true });
+      primordial.members.push({ ...base, kind, fn, constant: null, variable: null, writable: true });
     }
   }
 

@@ -2,13 +2,14 @@
 // Instance fields and private methods are one function that constructors call once `this` exists.
 
 import ts from 'typescript';
-import type { IrFunction, Register } from '../ir/ir.ts';
+import type { IrFunction, Operand, Register } from '../ir/ir.ts';
 import {
   computedKeyName,
   FIELDS,
   hasInstanceFields,
   hasModifier,
   isAbstractOrOverload,
+  isPrototypeConstant,
   NEW_TARGET,
   THIS,
 } from './analyze-scopes.ts';
@@ -91,6 +92,15 @@ function lowerMethodMember(
 ): void {
   const { builder, module } = lowering;
   if (isAbstractOrOverload(member)) return;
+  if (isPrototypeConstant(member)) {
+    const property = member as ts.PropertyDeclaration;
+    const install = hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) ? 'installTag' : 'installValue';
+    const name = fixedName(property.name);
+    const symbol = wellKnownSymbol(lowering, property.name);
+    const key: Operand = name === null ? { kind: 'symbol', name: symbol! } : { kind: 'string', value: name };
+    builder.runtimeVoid(install, prototype, key, lowering.expression(property.initializer!));
+    return;
+  }
   if (ts.isPropertyDeclaration(member) && ts.isComputedPropertyName(member.name)) {
     const key = builder.runtime('toPropertyKeyValue', lowering.expression(member.name.expression));
     lowering.storePlace(scope.variables.get(computedKeyName(member))!, key);
@@ -169,6 +179,7 @@ function lowerFields(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, 
       inner.builder.runtimeVoid('defineField', inner.thisValue(), { kind: 'string', value: (parameter.name as ts.Identifier).text }, { kind: 'undefined' });
     }
     for (const member of node.members) {
+      if (isPrototypeConstant(member)) continue;
       if (ts.isPropertyDeclaration(member) && !isStatic(member) && !isAbstractOrOverload(member)) lowerField(inner, member, inner.thisValue());
     }
     inner.finish();

@@ -163,6 +163,13 @@ export class ProgramLowering {
     return null;
   }
 
+  /** The variable behind an import, when it is one. */
+  resolveImport(module: ModuleLowering, variable: Variable): { module: ModuleLowering; variable: Variable } | null {
+    const record = module.record.imports.get(variable.importFrom!.specifier);
+    const resolved = record ? this.resolveExport(record, variable.importFrom!.name) : null;
+    return resolved?.kind === 'variable' ? resolved : null;
+  }
+
   exportedNames(record: ModuleRecord, seen = new Set<ModuleRecord>()): string[] {
     if (seen.has(record) || record.kind !== 'esm') return [];
     seen.add(record);

@@ -2,7 +2,7 @@
 // What compiled code asks of the runtime beside the table in README.md: checks and helpers of single constructs.
 // Layer: runtime.
 
-import { load64, loadValue, ptr, symbolKey, u32 } from '../machine/intrinsics.ts';
+import { load64, loadValue, ptr, store64, storeValue, symbolKey, u32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import {
@@ -30,6 +30,7 @@ import {
   ENVIRONMENT_PARENT,
   FUNCTION_ENVIRONMENT,
   FUNCTION_HOME,
+  FUNCTION_INITIAL_SHAPE,
   INTRINSIC_GLOBAL_OBJECT,
 } from './layout.ts';
 import { preventExtensions } from './object-integrity.ts';
@@ -95,7 +96,7 @@ export function checkThisUnbound(v: Value): Value {
 /** The parent class of a derived constructor. */
 export function superConstructorOf(fn: Value): Value {
   const parent: Value = superConstructor(pointerOf(fn));
-  return isConstructor(parent) ? parent : throwSuperNotConstructor(parent, fn);
+  return isConstructor(parent) ? parent : throwSuperNotConstructor(parent, pointerOf(fn));
 }
 
 export function requireNewTarget(fn: Value, newTarget: Value): Value {
@@ -135,6 +136,15 @@ export function openIterator(v: Value): Value {
   const iterator: Value = callFunction(method, v, 0, 0);
   if (isException(iterator) || isObjectValue(iterator)) return iterator;
   return throwTypeError('Result of the Symbol.iterator method is not an object');
+}
+
+/** A library class whose instances have an intrinsic prototype (docs/internals.md §1, `@builtin %X%`): that prototype. */
+export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Value {
+  const prototype: Value = intrinsicObject(intrinsic);
+  const p: ptr = pointerOf(constructor);
+  storeValue(p + FUNCTION_HOME, prototype);
+  store64(p + FUNCTION_INITIAL_SHAPE, 0);
+  return prototype;
 }
 
 /** A name that nothing declares: a property of the global object, or a ReferenceError. */

@@ -45,9 +45,7 @@ function appendVisible(keys: Value, inherited: Value, object: Value, holder: Val
     let hidden: boolean = false;
     let nearer: Value = object;
     while (!hidden && isObjectValue(nearer) && !sameBits(nearer, holder)) {
-      const has: Value = hasOwn(nearer, key);
-      if (isException(has)) return has;
-      hidden = isTrue(has);
+      hidden = hasOwn(nearer, key);
       nearer = getPrototypeOfValue(nearer);
     }
     if (isException(nearer)) return nearer;

@@ -36,7 +36,7 @@ function readHost(): Host {
     arguments: words,
     environment,
     processId: hostProcessId(),
-    exit: platformExit as (status: number) => never,
+    exit: (status: number): never => platformExit(status),
     input: standardInput,
   };
 }
