@@ -1,0 +1,90 @@
+// Compiles many programs to one image, which runs the one that its first argument names. Layer: tests.
+// A batch that does not compile is halved until the program at fault is alone.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compileProgram } from '../../src/compiler/compile.ts';
+import type { Diagnostic } from '../../src/compiler/check/diagnostic.ts';
+import type { TestProgram } from './programs.ts';
+
+export interface CompiledProgram {
+  readonly program: TestProgram;
+  /** Null: `problem` says why. */
+  readonly image: string | null;
+  readonly problem: string;
+}
+
+export interface BatchOptions {
+  readonly cacheFolder: string;
+  readonly optimize: 0 | 1 | 2;
+  readonly onProgress: (stage: string) => void;
+}
+
+export async function compileBatch(
+  programs: readonly TestProgram[],
+  options: BatchOptions,
+): Promise<CompiledProgram[]> {
+  const { image, problem, culprits } = await compileTogether(programs, options);
+  if (image !== null) return programs.map((program) => ({ program, image, problem: '' }));
+  if (programs.length === 1) return programs.map((program) => ({ program, image: null, problem }));
+  // Those that the diagnostics name go alone; without names, halves.
+  const suspects = programs.filter(({ file }) => culprits.has(file));
+  const others = programs.filter(({ file }) => !culprits.has(file));
+  const parts =
+    suspects.length > 0 && others.length > 0
+      ? [...suspects.map((program) => [program]), others]
+      : [programs.slice(0, programs.length >> 1), programs.slice(programs.length >> 1)];
+  const results: CompiledProgram[] = [];
+  for (const part of parts) results.push(...(await compileBatch(part, options)));
+  return results;
+}
+
+interface Attempt {
+  image: string | null;
+  problem: string;
+  culprits: Set<string>;
+}
+
+async function compileTogether(
+  programs: readonly TestProgram[],
+  { cacheFolder, optimize, onProgress }: BatchOptions,
+): Promise<Attempt> {
+  const text = switchOver(programs);
+  const key = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const folder = path.join(cacheFolder, 'batches', key);
+  mkdirSync(folder, { recursive: true });
+  const entry = path.join(folder, 'batch.mts');
+  writeFileSync(entry, text);
+  const names = programs.length === 1 ? (programs[0]?.name ?? '') : `${programs.length} programs`;
+  try {
+    const { image, diagnostics } = await compileProgram({
+      entry,
+      output: path.join(folder, 'image'),
+      cacheDirectory: cacheFolder,
+      optimize,
+      check: false,
+      onProgress: (stage) => onProgress(`${names}: ${stage}`),
+    });
+    const errors = diagnostics.filter(({ category }) => category === 'error');
+    return {
+      image,
+      problem: errors.map(diagnosticText).join('\n'),
+      culprits: new Set(errors.map(({ file }) => file)),
+    };
+  } catch (error) {
+    return { image: null, problem: (error as Error).stack ?? String(error), culprits: new Set() };
+  }
+}
+
+/** Only the chosen program is evaluated. */
+function switchOver(programs: readonly TestProgram[]): string {
+  const cases = programs.map(
+    ({ name, file }) => `  case '${name}':\n    await import('${file}');\n    break;`,
+  );
+  return `switch (process.argv[2]) {\n${cases.join('\n')}\n}\nexport {};\n`;
+}
+
+export function diagnosticText({ code, file, line, column, message }: Diagnostic): string {
+  return `${path.relative(process.cwd(), file)}:${line}:${column} ${code} ${message}`;
+}

@@ -1,0 +1,94 @@
+// Runs a program under Node, the oracle. Layer: tests.
+// Types are stripped file by file (no bundle: bundlers weaken TDZ and cycles) into a copy of the tree, and what the
+// program printed is kept by the content of all its files.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { transform } from 'esbuild';
+import ts from 'typescript';
+import { type Outcome, runForOutcome } from './outcome.ts';
+import { TEST_FOLDER, type TestProgram } from './programs.ts';
+
+export async function outcomeOnNode(program: TestProgram, cacheFolder: string): Promise<Outcome> {
+  const files = filesOf(program.file);
+  const digest = createHash('sha256').update(process.version).update(program.name);
+  for (const [file, text] of files) digest.update(`${file}\0${text}\0`);
+  const folder = path.join(cacheFolder, 'node', digest.digest('hex').slice(0, 24));
+  const kept = path.join(folder, 'outcome.json');
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Outcome;
+  for (const [file, text] of files) await copy(file, text, folder);
+  linkPackages(folder, files);
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  const entry = copyOf(program.file, folder);
+  const outcome = await runForOutcome(process.execPath, [
+    '--no-warnings',
+    '--stack-size=900',
+    entry,
+  ]);
+  writeFileSync(kept, JSON.stringify(outcome));
+  return outcome;
+}
+
+/** The program's own files with their text, packages left out. */
+function filesOf(entry: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const visit = (file: string): void => {
+    if (files.has(file)) return;
+    const text = readFileSync(file, 'utf8');
+    files.set(file, text);
+    if (file.endsWith('.json')) return;
+    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+      if (fileName.startsWith('.')) visit(path.resolve(path.dirname(file), fileName));
+    }
+  };
+  visit(entry);
+  return files;
+}
+
+async function copy(file: string, text: string, folder: string): Promise<void> {
+  const target = copyOf(file, folder);
+  mkdirSync(path.dirname(target), { recursive: true });
+  if (!/\.[cm]?ts$/.test(file)) {
+    writeFileSync(target, text);
+    return;
+  }
+  const options = { verbatimModuleSyntax: true, useDefineForClassFields: true };
+  const { code } = await transform(text, {
+    loader: 'ts',
+    target: 'esnext',
+    format: file.endsWith('.cts') ? 'cjs' : 'esm',
+    tsconfigRaw: { compilerOptions: options },
+    logLevel: 'silent',
+  });
+  writeFileSync(target, withJavaScriptNames(code));
+}
+
+function copyOf(file: string, folder: string): string {
+  return path.join(folder, path.relative(TEST_FOLDER, javaScriptName(file)));
+}
+
+function javaScriptName(file: string): string {
+  return file.replace(/\.([cm]?)ts$/, (_, kind: string) => `.${kind || 'm'}js`);
+}
+
+function withJavaScriptNames(code: string): string {
+  let result = code;
+  const imports = ts.preProcessFile(code, true, true).importedFiles;
+  for (const { fileName, pos, end } of imports.sort((a, b) => b.pos - a.pos)) {
+    if (!fileName.startsWith('.')) continue;
+    const specifier = result.slice(pos, end + 2).includes(fileName) ? fileName : '';
+    const at = result.indexOf(specifier, pos);
+    result = result.slice(0, at) + javaScriptName(fileName) + result.slice(at + fileName.length);
+  }
+  return result;
+}
+
+/** Packages beside the program's files resolve as before. */
+function linkPackages(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const source of new Set([...files.keys()].map((file) => path.dirname(file)))) {
+    const packages = path.join(source, 'node_modules');
+    const target = path.join(folder, path.relative(TEST_FOLDER, packages));
+    if (existsSync(packages) && !existsSync(target)) symlinkSync(packages, target);
+  }
+}

@@ -1,0 +1,75 @@
+// Runs the programs under test/ as under Node: `npx tsx test/run.ts [--optimize N] [--batch N] [--node] [names...]`.
+// A name is a suite or a program: `language`, `language/closures`, `refusals`. --node only shows what Node prints.
+
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { outcomeOnNode } from './harness/on-node.ts';
+import { findPrograms, findRefusals } from './harness/programs.ts';
+import { checkRefusal } from './harness/refusals.ts';
+import { sameAsNode, type Verdict } from './harness/same-as-node.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    optimize: { type: 'string', default: '1' },
+    batch: { type: 'string', default: '25' },
+    node: { type: 'boolean', default: false },
+  },
+});
+
+const cacheFolder = path.resolve(
+  process.env['DRUPE_CACHE'] ?? path.join(homedir(), '.cache', 'drupe'),
+);
+const programs = findPrograms(positionals);
+const refusals = findRefusals(positionals);
+if (programs.length + refusals.length === 0) {
+  console.error(`Cannot find a program: ${positionals.join(' ')}`);
+  process.exit(2);
+}
+
+if (values.node) {
+  await showNode();
+} else {
+  const failed = (await runAll()).filter(report).length;
+  const all = programs.length + refusals.length;
+  console.log(`same as Node: ${all - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+async function runAll(): Promise<Verdict[]> {
+  const verdicts = await sameAsNode(programs, {
+    cacheFolder,
+    optimize: Number(values.optimize) as 0 | 1 | 2,
+    batchSize: Number(values.batch),
+    onProgress,
+  });
+  for (const refusal of refusals) {
+    onProgress(refusal.name);
+    try {
+      verdicts.push(await checkRefusal(refusal, cacheFolder));
+    } catch (error) {
+      verdicts.push({ name: refusal.name, problem: (error as Error).stack ?? String(error) });
+    }
+  }
+  onProgress('');
+  return verdicts;
+}
+
+/** Whether it failed. */
+function report({ name, problem }: Verdict): boolean {
+  if (problem === '') return false;
+  console.log(`FAILED ${name}\n${problem.replace(/^/gm, '    ')}`);
+  return true;
+}
+
+async function showNode(): Promise<void> {
+  for (const program of programs) {
+    const { output, errors, status } = await outcomeOnNode(program, cacheFolder);
+    console.log(`== ${program.name} (status ${status})\n${output}${errors}`);
+  }
+}
+
+function onProgress(stage: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${stage}`);
+}
