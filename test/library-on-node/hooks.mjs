@@ -6,8 +6,8 @@ const REPLACEMENTS = [
   ['/src/library/runtime/value.ts', './memory.mjs'],
   ['/src/library/machine/language.ts', './language.mjs'],
   ['/src/library/ecma/promise/jobs.ts', './jobs.mjs'],
-  ['/src/library/node/events.ts', './events.mjs'],
-  ['/src/library/node/errors.ts', './errors.mjs'],
+  ['/src/library/node/util/inspect.ts', './inspect.mjs'],
+  ['/src/library/web/warnings.ts', './warnings.mjs'],
   ['/src/library/node/buffer.ts', './buffer.mjs'],
 ];
 

@@ -31,7 +31,8 @@ function table(values, width, set) {
 export const bytesTable = (values) => table(values, 1, 'setUint8');
 export const u16Table = (values) => table(values, 2, 'setUint16');
 export const u32Table = (values) => table(values, 4, 'setUint32');
-export const asciiText = (text) => table([...text].map((c) => c.charCodeAt(0)).concat(0), 1, 'setUint8');
+export const asciiText = (text) =>
+  table([...text].map((c) => c.charCodeAt(0)).concat(0), 1, 'setUint8');
 export const reserveBytes = (count) => addRegion({ data: view(new Uint8Array(count)) });
 
 /** A string cell in one of 4096 regions that are used in turn. */
@@ -55,7 +56,11 @@ export function newString8(length) {
 
 export function stringValue(address) {
   const { data } = regions[address / REGION];
-  return Buffer.from(data.buffer, data.byteOffset + STRING_DATA, data.byteLength - STRING_DATA).toString('latin1');
+  return Buffer.from(
+    data.buffer,
+    data.byteOffset + STRING_DATA,
+    data.byteLength - STRING_DATA,
+  ).toString('latin1');
 }
 
 function flattenString(text) {
@@ -97,7 +102,8 @@ function at(address, width) {
   if (region === undefined) throw new Error('machine: bad address');
   if (region.cell) offset -= DATA_OFFSET;
   const data = region.data;
-  if (offset < 0 || offset + width > data.byteLength) throw new Error(`machine: access at ${offset} of ${data.byteLength}`);
+  if (offset < 0 || offset + width > data.byteLength)
+    throw new Error(`machine: access at ${offset} of ${data.byteLength}`);
   return [data, offset];
 }
 

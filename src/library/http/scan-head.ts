@@ -43,6 +43,7 @@ import {
   SCAN_COUNTED,
   SCAN_DONE,
   SCAN_FIELDS,
+  SCAN_FIELDS_START,
   SCAN_FLAGS,
   SCAN_INCOMPLETE,
   SCAN_LENGTH,
@@ -296,6 +297,7 @@ function scanVersion(words: ptr, head: ptr, limit: u32, from: u32, position: u32
   if (at >= limit) return wait(words, state, at, 0);
   if (load8(head + at) !== LF) return stop(words, at, ERROR_VERSION_END);
   store32(words + SCAN_STATE, STATE_FIELD_START);
+  store32(words + SCAN_FIELDS_START, at + 1);
   return stop(words, at + 1, SCAN_DONE);
 }
 

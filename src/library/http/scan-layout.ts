@@ -33,6 +33,8 @@ export const SCAN_LENGTH: u32 = 64;
 export const SCAN_EXTENSION_BYTES: u32 = 72;
 /** Absolute position where scanChunk stopped. */
 export const SCAN_STOPPED: u32 = 76;
+/** Where the first field line begins. */
+export const SCAN_FIELDS_START: u32 = 80;
 
 // Results.
 export const SCAN_INCOMPLETE: u32 = 0;

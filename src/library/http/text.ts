@@ -66,8 +66,7 @@ export function writeLatin1(target: Value, at: u32, text: Value): u32 {
   if (!isWideString(source)) {
     copyBytes(to, data, length);
   } else {
-    for (let i: u32 = 0; i < length; i++)
-      store8(to + i, load16(data + i * 2) & 255);
+    for (let i: u32 = 0; i < length; i++) store8(to + i, load16(data + i * 2) & 255);
   }
   return at + length;
 }

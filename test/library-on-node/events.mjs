@@ -1,2 +1,0 @@
-export * from 'node:events';
-export { default } from 'node:events';
