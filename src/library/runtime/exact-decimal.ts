@@ -2,7 +2,16 @@
 // Exact decimal expansion of m * 2^e: every finite double has one of at most 767 significant digits. Layer: runtime.
 // Results stay in static memory until the next call. Used where rounding must be exact: toFixed, toPrecision, hard parses.
 
-import { load32, load8, reserveBytes, store32, store8, trailingZeros64, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  load32,
+  load8,
+  reserveBytes,
+  store32,
+  store8,
+  trailingZeros64,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { i32, ptr } from '../machine/types.ts';
 
 const POWER_13_OF_5: u64 = 1220703125;

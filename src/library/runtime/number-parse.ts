@@ -22,8 +22,8 @@ import { exactCount, exactDigits, exactPoint, expandDecimal } from './exact-deci
 import { FIRST_POWER, powersOfTen } from './powers-of-ten.ts';
 
 const smallPowers: ptr = f64Table([
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
-  1e22,
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1e18, 1e19, 1e20, 1e21, 1e22,
 ]);
 
 /** Where the last parse stopped; its start when there was no number. */
@@ -69,7 +69,11 @@ export function parseDecimalAt(data: ptr, wide: boolean, from: u32, to: u32): f6
     position++;
   }
   exponent = dropped;
-  if (position < to && unitAt(data, wide, position) === 46 && (any || (position + 1 < to && isDigit(unitAt(data, wide, position + 1))))) {
+  if (
+    position < to &&
+    unitAt(data, wide, position) === 46 &&
+    (any || (position + 1 < to && isDigit(unitAt(data, wide, position + 1))))
+  ) {
     position++;
     while (position < to) {
       const digit: u32 = unitAt(data, wide, position) - 48;
@@ -169,7 +173,10 @@ function scaleDecimal(
       if (restHigh > halfHigh || (restHigh === halfHigh && x0 !== 0)) {
         decided = true;
         up = true;
-      } else if (restHigh < halfHigh - 1 || (restHigh === halfHigh - 1 && x0 < 0xfffffffffffffffc)) {
+      } else if (
+        restHigh < halfHigh - 1 ||
+        (restHigh === halfHigh - 1 && x0 < 0xfffffffffffffffc)
+      ) {
         decided = true;
       }
     } else if (restHigh > halfHigh) {

@@ -3,7 +3,19 @@
 // The specification leaves the digits open; as V8 does, fraction digits stop when they identify the double, and integer
 // digits below its precision are 0.
 
-import { absOf, bitsOf, copyBytes, doubleOf, floorOf, load8, reserveBytes, store8, truncateToI32, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  absOf,
+  bitsOf,
+  copyBytes,
+  doubleOf,
+  floorOf,
+  load8,
+  reserveBytes,
+  store8,
+  truncateToI32,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { f64, i32, ptr, Value } from '../machine/types.ts';
 import { remainderOf } from './arithmetic.ts';
 import { STRING_DATA } from './layout.ts';
@@ -55,7 +67,8 @@ function writeFraction(part: f64, precision: f64, radix: i32): boolean {
     store8(text + fractionEnd, digitUnit(digit));
     fractionEnd++;
     fraction = fraction - digit;
-    if ((fraction > 0.5 || (fraction === 0.5 && (digit & 1) !== 0)) && fraction + delta > 1) return carryFraction(radix);
+    if ((fraction > 0.5 || (fraction === 0.5 && (digit & 1) !== 0)) && fraction + delta > 1)
+      return carryFraction(radix);
   } while (fraction >= delta);
   return false;
 }
@@ -71,7 +84,7 @@ export function numberToRadix(x: f64, radix: i32): Value {
   if (writeFraction(magnitude - integer, delta, radix)) integer = integer + 1;
   let start: u32 = POINT;
   // Below the last bit of the double there is nothing to print.
-  while (bitsOf(integer) >>> 52 > 1075) {
+  while (bitsOf(integer / radix) >>> 52 > 1075) {
     integer = integer / radix;
     start--;
     store8(text + start, 48);

@@ -3,7 +3,8 @@
 
 import { f64, i32, i64, truncateToI32, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { powerOf, remainderOf } from './arithmetic.ts';
+import { remainderOf } from './arithmetic.ts';
+import { powerOf } from './power.ts';
 import { looseEqualsSlow, strictEqualsSlow } from './comparison.ts';
 import {
   addSlow,

@@ -4,7 +4,8 @@
 
 import { bitsOf, f64, i32, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { powerOf, remainderOf } from './arithmetic.ts';
+import { remainderOf } from './arithmetic.ts';
+import { powerOf } from './power.ts';
 import { HINT_DEFAULT, HINT_NUMBER, toNumericValue, toPrimitive, toStringOf } from './conversion.ts';
 import { throwTypeError } from './exceptions.ts';
 import {
