@@ -159,9 +159,10 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     }
     const response = new ServerResponse(request);
     response._connection = this;
-    if (!parser.keepAlive) response.shouldKeepAlive = false;
+    response.shouldKeepAlive = parser.keepAlive;
     this.#requests++;
-    if (this.head === null) {
+    // Behind a last response nothing is sent any more.
+    if (this.head === null && !this.#closing) {
       this.head = response;
       response.socket = socket;
     } else {
@@ -347,17 +348,17 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   #advance(done: ServerResponse): void {
     let response: ServerResponse = done;
     for (;;) {
-      if (response._events !== undefined || response._finishCallbacks !== null)
+      const request = response.req;
+      const dump =
+        !request.complete || request._lazyReadable !== undefined || request._events !== undefined;
+      if (response._events !== undefined) {
         this.#finishing.push(response);
-      else {
-        response._finishEmitted = true;
+      } else {
         response._closed = true;
         response.socket = null;
+        if (dump) enqueueTick(dumpRequest, request);
       }
-      const request = response.req;
-      if (!request.complete || request._lazyReadable !== undefined)
-        enqueueTick(dumpRequest, request);
-      else request._dumped = request._events === undefined;
+      if (!dump) request._dumped = true;
       if (response._last) {
         this.#closing = true;
         this.head = null;
@@ -512,7 +513,7 @@ function finishUpgrade(connection: ServerConnection, rest: any): void {
 }
 
 function dumpRequest(request: IncomingMessage): void {
-  if (!request._consumed) request._dump();
+  if (!request._consumed && !request._dumped) request._dump();
 }
 
 function emitDrain(response: ServerResponse): void {
@@ -520,11 +521,8 @@ function emitDrain(response: ServerResponse): void {
 }
 
 function emitFinish(response: ServerResponse): void {
-  response._finishEmitted = true;
-  const callbacks = response._finishCallbacks;
-  response._finishCallbacks = null;
+  dumpRequest(response.req);
   response.socket = null;
-  if (callbacks !== null) for (let i = 0; i < callbacks.length; i++) callbacks[i]();
   response.emit('finish');
   enqueueTick(emitClose, response);
 }

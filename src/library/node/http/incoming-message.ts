@@ -128,8 +128,8 @@ export class IncomingMessage extends Readable {
   /** The response is finished: what is left of the body is read and forgotten. */
   _dump(): void {
     if (this._dumped) return;
-    this._dumped = true;
-    if (this._lazyReadable === undefined) {
+    if (this._lazyReadable === undefined && this._events === undefined) {
+      this._dumped = true;
       if (this._source !== null && !this.complete) this._source.wantBody();
       return;
     }
@@ -137,6 +137,7 @@ export class IncomingMessage extends Readable {
       this.removeAllListeners('data');
       this.resume();
     }
+    this._dumped = true;
   }
 
   setTimeout(milliseconds: number, callback?: any): this {

@@ -81,13 +81,11 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
   _needsDrain = false;
   /** All bytes have been handed to the connection. */
   _ended = false;
-  _finishEmitted = false;
   _closed = false;
   _sentContinue = false;
   /** Bytes written while an earlier response was still under way. */
   _queued: Uint8Array[] | null = null;
   _queuedCount = 0;
-  _finishCallbacks: any[] | null = null;
   errored: any = null;
 
   constructor(request: IncomingMessage, _options?: any) {
@@ -461,15 +459,15 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
       this._writeChunk(data, coding, undefined, true);
     } else if (this.finished) {
       if (typeof done === 'function') {
-        if (!this._finishEmitted) (this._finishCallbacks ??= []).push(done);
-        else enqueueTick(done, alreadyFinished('end'));
+        if (this.writableFinished) done(alreadyFinished('end'));
+        else this.on('finish', done);
       }
       return this;
     } else if (!this._headDecided) {
       this._length = 0;
       this._implicitHeader();
     }
-    if (typeof done === 'function') (this._finishCallbacks ??= []).push(done);
+    if (typeof done === 'function') this.once('finish', done);
     this.finished = true;
     const connection = this._connection;
     if (connection === null) return this;
@@ -480,6 +478,7 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
       else out.latin1('0\r\n' + this._trailerText + '\r\n');
     }
     this._ended = true;
+    if (this._events !== undefined) this.emit('prefinish');
     connection.responseEnded(this);
     return this;
   }
