@@ -40,6 +40,7 @@ import {
 import { finishMarking, markRange, startMarking } from './collector-mark.ts';
 import { clearWeakCells } from './collector-weak.ts';
 import {
+  bytesUntilCollection,
   enterCollection,
   leaveCollection,
   listBlock,
@@ -135,6 +136,6 @@ export function collectGarbage(): void {
   swapBitmaps();
   const live: u64 = sweepBlocks();
   scheduleCollection(live);
-  releaseFreeBlocks(u32(live >> 16) + 64);
+  releaseFreeBlocks(u32(bytesUntilCollection() >> 16) + 32);
   leaveCollection();
 }

@@ -108,6 +108,11 @@ export function scheduleCollection(live: u64): void {
   collectionCount++;
 }
 
+/** Bytes that may be allocated before the next collection is due. */
+export function bytesUntilCollection(): u64 {
+  return collectAt - allocatedBytes;
+}
+
 /** Bytes in use: live after the last collection and allocated since. */
 export function heapUsed(): u64 {
   return liveBytes + allocatedBytes;

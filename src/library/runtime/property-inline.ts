@@ -11,6 +11,7 @@ import {
   load8,
   loadValue,
   ptr,
+  store64,
   storeValue,
   truncateToI32,
   u32,
@@ -23,6 +24,7 @@ import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
   CACHE_EPOCH,
+  CACHE_NEXT_SHAPE,
   CACHE_SHAPE,
   CACHE_TARGET,
   CELL_EXTRA,
@@ -35,7 +37,7 @@ import {
   VALUES_DATA,
 } from './layout.ts';
 import { getLengthSlow, getPropertyMiss, setPropertyMiss } from './property-miss.ts';
-import { prototypeEpoch } from './shape.ts';
+import { EPOCH_ADD, prototypeEpoch } from './shape.ts';
 import {
   cellKind,
   isHole,
@@ -64,13 +66,19 @@ export function getProperty(v: Value, key: Value, cache: ptr): Value {
 export function setProperty(v: Value, key: Value, value: Value, cache: ptr): Value {
   if (likely(isObjectValue(v))) {
     const cell: ptr = pointerOf(v);
-    if (
-      likely(load64(cell + OBJECT_SHAPE) === load64(cache + CACHE_SHAPE)) &&
-      load64(cache + CACHE_EPOCH) === 0
-    ) {
-      storeValue(cell + load64(cache + CACHE_TARGET), value);
-      writeBarrier(cell, value);
-      return value;
+    if (likely(load64(cell + OBJECT_SHAPE) === load64(cache + CACHE_SHAPE))) {
+      const epoch: u64 = load64(cache + CACHE_EPOCH);
+      if (likely(epoch === 0)) {
+        storeValue(cell + load64(cache + CACHE_TARGET), value);
+        writeBarrier(cell, value);
+        return value;
+      }
+      if (epoch === EPOCH_ADD + prototypeEpoch) {
+        storeValue(cell + load64(cache + CACHE_TARGET), value);
+        store64(cell + OBJECT_SHAPE, load64(cache + CACHE_NEXT_SHAPE));
+        writeBarrier(cell, value);
+        return value;
+      }
     }
   }
   return setPropertyMiss(v, key, value, cache);

@@ -8,11 +8,13 @@
 //   EPOCH_OVERFLOW own overflow slot: TARGET is its number
 //   EPOCH_GETTER   inherited accessor: TARGET is the slot's address, NEXT_SHAPE the epoch
 //   EPOCH_PRIMITIVE SHAPE is the receiver's tag: otherwise as EPOCH_GETTER, for a data property
-//   EPOCH_ADD + prototypeEpoch (stores) TARGET is the number of the new slot, NEXT_SHAPE the shape afterwards
+//   EPOCH_ADD + prototypeEpoch          (stores) TARGET is the byte offset of a new inline slot, NEXT_SHAPE the shape afterwards
+//   EPOCH_ADD_OVERFLOW + prototypeEpoch (stores) TARGET is the number of a new overflow slot, NEXT_SHAPE the same
 
 import {
   addressOf,
   f64,
+  load16,
   load32,
   load64,
   loadValue,
@@ -46,8 +48,14 @@ import { FOUND_NONE, FOUND_SLOT, findOwn, foundAttributes, foundSlot } from './p
 import { callGetter, getNamed, getWithReceiver, prototypeOfPrimitive } from './property-get.ts';
 import { isIndexKey } from './property-key.ts';
 import { setNamed } from './property-set.ts';
-import { SHAPE_KEY, SHAPE_PARENT, SHAPE_SLOTS } from './shape-layout.ts';
-import { isSharedShape, prototypeEpoch } from './shape.ts';
+import {
+  SHAPE_INLINE_COUNT,
+  SHAPE_INLINE_START,
+  SHAPE_KEY,
+  SHAPE_PARENT,
+  SHAPE_SLOTS,
+} from './shape-layout.ts';
+import { EPOCH_ADD, isSharedShape, prototypeEpoch } from './shape.ts';
 import {
   cellKind,
   isException,
@@ -62,8 +70,7 @@ import {
 const EPOCH_OVERFLOW: u64 = 0xffffffffffffffff;
 const EPOCH_GETTER: u64 = 0xfffffffffffffffe;
 const EPOCH_PRIMITIVE: u64 = 0xfffffffffffffffd;
-/** Plus the prototypeEpoch at which it was made. */
-const EPOCH_ADD: u64 = 0x8000000000000000;
+const EPOCH_ADD_OVERFLOW: u64 = 0x4000000000000000;
 /** Pseudo-shape of numbers; other primitives have their tag. */
 const NUMBER_SHAPE: u64 = 1;
 
@@ -185,7 +192,7 @@ export function setPropertyMiss(v: Value, key: Value, value: Value, cache: ptr):
   const shape: ptr = load64(object + OBJECT_SHAPE);
   if (shape === load64(cache + CACHE_SHAPE)) {
     const epoch: u64 = load64(cache + CACHE_EPOCH);
-    if (epoch === EPOCH_ADD + prototypeEpoch) {
+    if (epoch === EPOCH_ADD_OVERFLOW + prototypeEpoch) {
       storeValue(reserveSlot(object, shape, u32(load64(cache + CACHE_TARGET))), value);
       store64(object + OBJECT_SHAPE, load64(cache + CACHE_NEXT_SHAPE));
       writeBarrier(object, value);
@@ -224,7 +231,11 @@ function setAndCache(v: Value, key: Value, value: Value, cache: ptr): Value {
     load64(after + SHAPE_PARENT) === before &&
     sameBits(loadValue(after + SHAPE_KEY), key)
   ) {
-    fillCache(cache, before, u64(load32(before + SHAPE_SLOTS)), EPOCH_ADD + epoch);
+    const slot: u32 = load32(before + SHAPE_SLOTS);
+    if (slot < u32(load16(before + SHAPE_INLINE_COUNT))) {
+      const offset: u64 = u64(load16(before + SHAPE_INLINE_START)) + u64(slot) * 8;
+      fillCache(cache, before, offset, EPOCH_ADD + epoch);
+    } else fillCache(cache, before, u64(slot), EPOCH_ADD_OVERFLOW + epoch);
     store64(cache + CACHE_NEXT_SHAPE, after);
   }
   return result;

@@ -55,6 +55,8 @@ import { cellFlags, isObjectValue, nullValue, pointerOf, sameBits } from './valu
 
 /** Grows whenever an object that is a prototype changes its properties or its own prototype; caches of inherited hits compare it. */
 export let prototypeEpoch: u64 = 1;
+/** Plus the prototypeEpoch: a store's cache that adds an inline slot (see property-miss.ts). */
+export const EPOCH_ADD: u64 = 0x8000000000000000;
 
 const MAXIMUM_ROOTS: u32 = 8192;
 const MAXIMUM_SHAPES: u32 = 24576;

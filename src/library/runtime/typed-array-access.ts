@@ -48,8 +48,14 @@ import {
 } from './layout.ts';
 import { stringToNumber } from './number-text.ts';
 import { toInt32Of } from './operators-inline.ts';
-import { elementShift } from './typed-array-cells.ts';
 import { bigIntValue, isBigInt, isException, numberOf, numberValue, pointerOf } from './value.ts';
+
+/** log2 of the bytes of one element. */
+export function elementShift(type: u32): u32 {
+  if (type <= ELEMENT_U8_CLAMPED) return 0;
+  if (type <= ELEMENT_U16) return 1;
+  return type <= ELEMENT_F32 ? 2 : 3;
+}
 
 export function typedArrayLength(array: ptr): u64 {
   return load64(array + TYPED_LENGTH);
