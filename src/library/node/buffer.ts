@@ -270,7 +270,7 @@ export class Buffer extends Uint8Array {
       to = undefined;
     }
     if (from === undefined) from = 0;
-    else validateNumber(from, 'offset', 0);
+    else validateNumber(from, 'offset', 0, kMaxLength);
     if (to === undefined) to = this.length;
     else validateNumber(to, 'end', 0, this.length);
     if (from >= to) return this;

@@ -1,0 +1,4 @@
+// node:path/posix. Layer: node.
+
+export * from '../path.ts';
+export { default } from '../path.ts';
