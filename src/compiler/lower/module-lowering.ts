@@ -246,5 +246,7 @@ export function knownFunctionOf(variable: Variable, module: ModuleLowering): Kno
   const scope = module.scopes.scopes.get(variable.functionNode);
   if (scope === undefined) return null;
   const named = ts.isFunctionExpression(variable.functionNode) && variable.functionNode.name !== undefined;
-  return { fn, needsEnvironment: named || enclosingEnvironment(scope) !== null, check: variable.needsHole && !module.isLibrary };
+  // A generator object takes its prototype from the function object.
+  const isGenerator = fn.kind === 'generator' || fn.kind === 'asyncGenerator';
+  return { fn, needsEnvironment: named || isGenerator || enclosingEnvironment(scope) !== null, check: variable.needsHole && !module.isLibrary };
 }

@@ -150,8 +150,11 @@ const wellKnown = new Set(['iterator', 'asyncIterator', 'hasInstance', 'toPrimit
 
 /** `[Symbol.iterator]` where Symbol is the global: its name. */
 export function wellKnownSymbol(lowering: FunctionLowering, name: ts.PropertyName): string | null {
-  if (!ts.isComputedPropertyName(name)) return null;
-  const expression = name.expression;
+  return ts.isComputedPropertyName(name) ? symbolConstant(lowering, name.expression) : null;
+}
+
+/** `Symbol.iterator` and its kind are constants: the properties are neither writable nor configurable. */
+export function symbolConstant(lowering: FunctionLowering, expression: ts.Expression): string | null {
   if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return null;
   if (expression.expression.text !== 'Symbol' || lowering.scope.lookup('Symbol') !== null) return null;
   return wellKnown.has(expression.name.text) ? expression.name.text : null;

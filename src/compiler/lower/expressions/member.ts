@@ -6,9 +6,12 @@ import type { BlockId, Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
 import { HOME, THIS, unwrap } from '../analyze-scopes.ts';
 import { lowerCallInChain } from './call.ts';
+import { symbolConstant } from './literals.ts';
 
 export function lowerPropertyAccess(lowering: FunctionLowering, node: ts.PropertyAccessExpression): Register {
   if (ts.isOptionalChain(node)) return lowerChain(lowering, node);
+  const symbol = symbolConstant(lowering, node);
+  if (symbol !== null) return lowering.builder.constant({ kind: 'symbol', name: symbol });
   const known = lowering.module.readNamespaceMember(lowering, node);
   if (known !== null) return known;
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
