@@ -1,5 +1,6 @@
 // %MapIteratorPrototype% (ECMA-262 §24.1.5). Layer: ecma.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey, cursorValue } from '../../runtime/ordered-table.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
@@ -15,6 +16,17 @@ export class MapIterator {
     this.#cursor = cursor;
     this.#givesKeys = givesKeys;
     this.#givesValues = givesValues;
+  }
+
+  static {
+    registerInspector(
+      'Map Iterator',
+      (value) => #cursor in value,
+      (value) => ({
+        keyed: value.#givesKeys && value.#givesValues,
+        list: MapIterator.preview(value),
+      }),
+    );
   }
 
   next(): any {

@@ -1,5 +1,6 @@
 // Map (ECMA-262 §24.1). Layer: ecma. The entries are in an ordered table (runtime/ordered-table.ts).
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import {
   cursorAdvance,
@@ -24,16 +25,24 @@ import { MapIterator } from './map-iterator.ts';
 export class Map {
   #table: any = tableNew();
 
+  static {
+    registerInspector(
+      'Map',
+      (value) => #table in value,
+      (value) => entriesInOrder(value.#table),
+    );
+  }
+
   /** @length 0 */
   constructor(entries?: any) {
     if (entries === undefined || entries === null) return;
-    requireIterable(entries);
     const adder = (this as any).set;
     if (!isCallable(adder)) {
       throw new TypeError(
         `'${describeValue(adder)}' returned for property 'set' of object '${describeValue(this)}' is not a function`,
       );
     }
+    requireIterable(entries);
     const direct = adder === originalSet;
     const table = this.#table;
     for (const entry of entries) {
@@ -108,6 +117,14 @@ export class Map {
   static get [Symbol.species](): any {
     return this;
   }
+}
+
+/** Key, value, key, value ... */
+function entriesInOrder(table: any): any[] {
+  const list: any[] = [];
+  const cursor = tableCursor(table);
+  while (cursorAdvance(cursor)) list.push(cursorKey(cursor), cursorValue(cursor));
+  return list;
 }
 
 const originalSet = Map.prototype.set;

@@ -1,5 +1,6 @@
 // %SetIteratorPrototype% (ECMA-262 §24.2.5). Layer: ecma.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey } from '../../runtime/ordered-table.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
@@ -13,6 +14,14 @@ export class SetIterator {
   constructor(cursor: any, givesPairs: boolean) {
     this.#cursor = cursor;
     this.#givesPairs = givesPairs;
+  }
+
+  static {
+    registerInspector(
+      'Set Iterator',
+      (value) => #cursor in value,
+      (value) => ({ keyed: value.#givesPairs, list: SetIterator.preview(value) }),
+    );
   }
 
   next(): any {

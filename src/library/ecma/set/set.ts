@@ -1,5 +1,6 @@
 // Set (ECMA-262 §24.2). Layer: ecma. The members are the keys of an ordered table (runtime/ordered-table.ts).
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { invoke, isCallable } from '../../machine/language.ts';
 import {
   cursorAdvance,
@@ -22,16 +23,24 @@ import { SetIterator } from './set-iterator.ts';
 export class Set {
   #table: any = tableNew();
 
+  static {
+    registerInspector(
+      'Set',
+      (value) => #table in value,
+      (value) => membersInOrder(value.#table),
+    );
+  }
+
   /** @length 0 */
   constructor(items?: any) {
     if (items === undefined || items === null) return;
-    requireIterable(items);
     const adder = (this as any).add;
     if (!isCallable(adder)) {
       throw new TypeError(
         `'${describeValue(adder)}' returned for property 'add' of object '${describeValue(this)}' is not a function`,
       );
     }
+    requireIterable(items);
     const table = this.#table;
     if (adder === originalAdd) {
       for (const item of items) tableSet(table, item, undefined);
@@ -91,6 +100,13 @@ export class Set {
   static get [Symbol.species](): any {
     return this;
   }
+}
+
+function membersInOrder(table: any): any[] {
+  const list: any[] = [];
+  const cursor = tableCursor(table);
+  while (cursorAdvance(cursor)) list.push(cursorKey(cursor));
+  return list;
 }
 
 const originalAdd = Set.prototype.add;

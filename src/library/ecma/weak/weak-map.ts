@@ -1,6 +1,7 @@
 // WeakMap (ECMA-262 §24.3). Layer: ecma. An entry is a private property of its key, so that it lives exactly as long.
 // A symbol has no properties: entries with symbols as keys are in a table and stay.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
@@ -11,16 +12,20 @@ import { canBeHeldWeakly, WeakTable } from './weak-table.ts';
 export class WeakMap {
   #table = new WeakTable();
 
+  static {
+    registerInspector('WeakMap', (value) => #table in value, nothingToShow);
+  }
+
   /** @length 0 */
   constructor(entries?: any) {
     if (entries === undefined || entries === null) return;
-    requireIterable(entries);
     const adder = (this as any).set;
     if (!isCallable(adder)) {
       throw new TypeError(
         `'${describeValue(adder)}' returned for property 'set' of object '${describeValue(this)}' is not a function`,
       );
     }
+    requireIterable(entries);
     for (const entry of entries) {
       if (!isObject(entry)) {
         throw new TypeError(`Iterator value ${describeValue(entry)} is not an entry object`);
@@ -51,6 +56,10 @@ export class WeakMap {
     if (!(#table in this)) throw incompatibleReceiver('WeakMap.prototype.has', this);
     return this.#table.has(key);
   }
+}
+
+function nothingToShow(): undefined {
+  return undefined;
 }
 
 defineToStringTag(WeakMap.prototype, 'WeakMap');

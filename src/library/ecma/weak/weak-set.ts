@@ -1,5 +1,6 @@
 // WeakSet (ECMA-262 §24.4). Layer: ecma.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { invoke, isCallable } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
@@ -10,16 +11,20 @@ import { canBeHeldWeakly, WeakTable } from './weak-table.ts';
 export class WeakSet {
   #table = new WeakTable();
 
+  static {
+    registerInspector('WeakSet', (value) => #table in value, nothingToShow);
+  }
+
   /** @length 0 */
   constructor(items?: any) {
     if (items === undefined || items === null) return;
-    requireIterable(items);
     const adder = (this as any).add;
     if (!isCallable(adder)) {
       throw new TypeError(
         `'${describeValue(adder)}' returned for property 'add' of object '${describeValue(this)}' is not a function`,
       );
     }
+    requireIterable(items);
     for (const item of items) invoke(adder, this, item);
   }
 
@@ -39,6 +44,10 @@ export class WeakSet {
     this.#table.set(value, true);
     return this;
   }
+}
+
+function nothingToShow(): undefined {
+  return undefined;
 }
 
 defineToStringTag(WeakSet.prototype, 'WeakSet');
