@@ -1,6 +1,7 @@
 // Promise (ECMA-262 §27.2). Layer: ecma. The number and order of jobs is exactly the specification's.
 // The state is private to the class; the functions other library modules need are assigned by its static block.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { construct, invoke, isCallable, isConstructor, isObject } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
 import {
@@ -93,6 +94,7 @@ export class Promise {
     };
 
     inspectPromise = (promise) => [promise.#state, promise.#result];
+    registerInspector('Promise', (value) => #state in value, inspectPromise);
   }
 
   static $call(): any {

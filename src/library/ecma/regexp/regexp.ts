@@ -1,6 +1,7 @@
 // RegExp: the constructor, exec, test, toString and the accessors (ECMA-262 §22.2). Layer: ecma.
 // Symbol.match and its kin are in the files match.ts, replace.ts, split.ts; they share `execute` and `RegExpAccess`.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import { isObject, toStringValue } from '../../machine/language.ts';
 import { WRITABLE } from '../../runtime/layout.ts';
 import { CLASS_MARK_REGEXP, markClass } from '../../runtime/object-kinds.ts';
@@ -50,6 +51,11 @@ export class RegExp {
   static {
     patternOf = (value: any) =>
       isObject(value) && #pattern in value ? (value as RegExp).#pattern : undefined;
+    registerInspector(
+      'RegExp',
+      (value) => #pattern in value,
+      (value) => [escapeSource(value.#pattern.source), value.#pattern.flags],
+    );
   }
 
   static get [Symbol.species](): any {
