@@ -79,6 +79,7 @@ async function compileTogether(
 
 /** Only the chosen program is evaluated. */
 function switchOver(programs: readonly TestProgram[]): string {
+  if (programs.length === 1) return `import '${programs[0]?.file}';\n`;
   const cases = programs.map(
     ({ name, file }) => `  case '${name}':\n    await import('${file}');\n    break;`,
   );

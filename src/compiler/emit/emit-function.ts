@@ -150,7 +150,7 @@ export class FunctionEmitter {
     if (to !== from) {
       if (to === 'value') converted = from === 'number' ? `dr_computedNumber(${text})` : from === 'int32' ? `dr_computedNumber((double)(${text}))` : from === 'boolean' ? `dr_booleanValue(${text})` : text;
       else if (to === 'number') converted = from === 'value' ? `dr_numberOf(${text})` : `(double)(${text})`;
-      else if (to === 'int32') converted = `(int32_t)(${text})`;
+      else if (to === 'int32') converted = from === 'value' ? `(int32_t)dr_numberOf(${text})` : `(int32_t)(${text})`;
       else if (to === 'boolean') converted = from === 'value' ? `((${text}) == DRT)` : `(${text})`;
       else if (to === 'pointer' && from === 'value') converted = `dr_pointerOf(${text})`;
     }

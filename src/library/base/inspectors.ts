@@ -6,7 +6,7 @@
  * - `Map Iterator`, `Set Iterator`: { keyed: boolean, list: remaining entries as above }
  * - `Date`: its time value; `RegExp`: [source, flags]; `URL`: its href
  * - `Promise`: [state, result], state 0 pending, 1 fulfilled, 2 rejected
- * - `WeakMap`, `WeakSet`, `WeakRef`: undefined, undefined, the target
+ * - `WeakMap`, `WeakSet`: undefined
  */
 export type InspectedKind =
   | 'Map'
@@ -18,7 +18,6 @@ export type InspectedKind =
   | 'Promise'
   | 'WeakMap'
   | 'WeakSet'
-  | 'WeakRef'
   | 'URL';
 
 export class Inspector {

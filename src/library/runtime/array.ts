@@ -2,7 +2,19 @@
 // Arrays: creation, growth, and what literals, rest parameters and spread need. Layer: runtime. ECMA-262 §10.4.2.
 // Unless FLAG_SPARSE is set, the elements cell has room for at least `length` Values and is HOLE beyond it.
 
-import { copyBytes, f64, load32, load64, load8, ptr, store32, store64, storeValue, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  copyBytes,
+  f64,
+  load32,
+  load64,
+  load8,
+  ptr,
+  store32,
+  store64,
+  storeValue,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { ARRAY_PUSH_FLAGS } from './array-inline.ts';
 import { concatTexts3 } from './error-text.ts';
@@ -54,7 +66,8 @@ export function newArrayOfLength(length: u32): Value {
 
 /** Gives a dense array room for at least `capacity` elements, and more when it grows. */
 export function ensureArrayCapacity(p: ptr, capacity: u32): void {
-  if (capacity > load32(load64(p + ARRAY_ELEMENTS) + CELL_EXTRA)) reserveElements(p, grownCapacity(capacity));
+  if (capacity > load32(load64(p + ARRAY_ELEMENTS) + CELL_EXTRA))
+    reserveElements(p, grownCapacity(capacity));
 }
 
 /** Largest length that stays dense. */
@@ -72,7 +85,13 @@ export function arrayPushSlow(array: Value, v: Value): Value {
     return numberValue(f64(length + 1));
   }
   if ((flags & FLAG_NOT_EXTENSIBLE) !== 0) {
-    return throwTypeError(concatTexts3('Cannot add property ', numberToString(f64(length)), ', object is not extensible'));
+    return throwTypeError(
+      concatTexts3(
+        'Cannot add property ',
+        numberToString(f64(length)),
+        ', object is not extensible',
+      ),
+    );
   }
   if (length === 0xffffffff) return throwRangeError('Invalid array length');
   const done: Value = setElement(array, numberValue(f64(length)), v);

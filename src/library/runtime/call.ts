@@ -110,8 +110,11 @@ export function throwNotConstructor(what: Value, v: Value): Value {
 /** A class called without `new`. */
 export function throwClassCall(fn: ptr): Value {
   const name: Value = functionNameOf(fn);
-  if ((functionFlags(fn) & INFO_BUILTIN) !== 0) return throwTypeError(concatTexts3('Constructor ', name, " requires 'new'"));
-  return throwTypeError(concatTexts3('Class constructor ', name, " cannot be invoked without 'new'"));
+  if ((functionFlags(fn) & INFO_BUILTIN) !== 0)
+    return throwTypeError(concatTexts3('Constructor ', name, " requires 'new'"));
+  return throwTypeError(
+    concatTexts3('Class constructor ', name, " cannot be invoked without 'new'"),
+  );
 }
 
 /** The arguments of a bound call in a VALUES cell: the bound ones, then the given ones. */
@@ -127,16 +130,23 @@ function joinArguments(bound: ptr, argc: u32, argv: ptr): ptr {
 function callBound(p: ptr, argc: u32, argv: ptr): Value {
   if (stackPointer() < stackLimit) return throwStackOverflow();
   const bound: ptr = load64(p + BOUND_ARGUMENTS);
-  if (bound === 0) return callFunction(loadValue(p + BOUND_TARGET), loadValue(p + BOUND_THIS), argc, argv);
+  if (bound === 0)
+    return callFunction(loadValue(p + BOUND_TARGET), loadValue(p + BOUND_THIS), argc, argv);
   const joined: ptr = joinArguments(bound, argc, argv);
-  return callFunction(loadValue(p + BOUND_TARGET), loadValue(p + BOUND_THIS), load32(joined + CELL_EXTRA), joined + VALUES_DATA);
+  return callFunction(
+    loadValue(p + BOUND_TARGET),
+    loadValue(p + BOUND_THIS),
+    load32(joined + CELL_EXTRA),
+    joined + VALUES_DATA,
+  );
 }
 
 /** Proxy [[Call]] (§10.5.12). */
 function callProxy(p: ptr, thisValue: Value, argc: u32, argv: ptr): Value {
   if (stackPointer() < stackLimit) return throwStackOverflow();
   const handler: Value = loadValue(p + PROXY_HANDLER);
-  if (!isObjectValue(handler)) return throwTypeError("Cannot perform 'apply' on a proxy that has been revoked");
+  if (!isObjectValue(handler))
+    return throwTypeError("Cannot perform 'apply' on a proxy that has been revoked");
   const trap: Value = getNamed(handler, 'apply');
   if (isException(trap)) return trap;
   const target: Value = loadValue(p + PROXY_TARGET);
@@ -152,7 +162,8 @@ function callProxy(p: ptr, thisValue: Value, argc: u32, argv: ptr): Value {
 function constructProxy(p: ptr, newTarget: Value, argc: u32, argv: ptr): Value {
   if (stackPointer() < stackLimit) return throwStackOverflow();
   const handler: Value = loadValue(p + PROXY_HANDLER);
-  if (!isObjectValue(handler)) return throwTypeError("Cannot perform 'construct' on a proxy that has been revoked");
+  if (!isObjectValue(handler))
+    return throwTypeError("Cannot perform 'construct' on a proxy that has been revoked");
   const trap: Value = getNamed(handler, 'construct');
   if (isException(trap)) return trap;
   const target: Value = loadValue(p + PROXY_TARGET);
@@ -173,12 +184,24 @@ export function constructObject(fn: Value, newTarget: Value, argc: u32, argv: pt
     const kind: u32 = cellKind(p);
     if (kind === KIND_FUNCTION) {
       if ((functionFlags(p) & INFO_CONSTRUCTOR) !== 0) {
-        return callEntry(load64(load64(p + FUNCTION_INFO) + INFO_ENTRY), p, holeValue(), newTarget, argc, argv);
+        return callEntry(
+          load64(load64(p + FUNCTION_INFO) + INFO_ENTRY),
+          p,
+          holeValue(),
+          newTarget,
+          argc,
+          argv,
+        );
       }
     } else if (kind === KIND_BOUND_FUNCTION && isConstructor(fn)) {
       const target: Value = loadValue(p + BOUND_TARGET);
       const joined: ptr = joinArguments(load64(p + BOUND_ARGUMENTS), argc, argv);
-      return constructObject(target, sameBits(fn, newTarget) ? target : newTarget, load32(joined + CELL_EXTRA), joined + VALUES_DATA);
+      return constructObject(
+        target,
+        sameBits(fn, newTarget) ? target : newTarget,
+        load32(joined + CELL_EXTRA),
+        joined + VALUES_DATA,
+      );
     } else if (kind === KIND_PROXY && isConstructor(fn)) {
       return constructProxy(p, newTarget, argc, argv);
     }

@@ -24,7 +24,8 @@ export function isCallable(v: Value): boolean {
 }
 
 export function isConstructor(v: Value): boolean {
-  if (isObjectOfKind(v, KIND_FUNCTION)) return (functionFlags(pointerOf(v)) & INFO_CONSTRUCTOR) !== 0;
+  if (isObjectOfKind(v, KIND_FUNCTION))
+    return (functionFlags(pointerOf(v)) & INFO_CONSTRUCTOR) !== 0;
   return isObjectValue(v) && isConstructorOther(v);
 }
 

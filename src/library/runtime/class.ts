@@ -25,7 +25,16 @@ import { defineOwnValue } from './own-property.ts';
 import { prototypeOfObject } from './object-prototype.ts';
 import { rootShape } from './shape.ts';
 import { getNamed } from './property-get.ts';
-import { isException, isHole, isNull, isObjectValue, isString, nullValue, objectValue, pointerOf } from './value.ts';
+import {
+  isException,
+  isHole,
+  isNull,
+  isObjectValue,
+  isString,
+  nullValue,
+  objectValue,
+  pointerOf,
+} from './value.ts';
 
 const HIDDEN: u32 = 5;
 
@@ -38,14 +47,18 @@ export function newClass(info: ptr, environment: ptr, parent: Value): Value {
   } else if (!isHole(parent)) {
     if (!isConstructor(parent)) {
       const text: Value = isString(parent) ? parent : valueText(parent);
-      return throwTypeError(concatTexts3('Class extends value ', text, ' is not a constructor or null'));
+      return throwTypeError(
+        concatTexts3('Class extends value ', text, ' is not a constructor or null'),
+      );
     }
     constructorParent = parent;
     prototypeParent = getNamed(parent, 'prototype');
     if (isException(prototypeParent)) return prototypeParent;
     if (!isObjectValue(prototypeParent) && !isNull(prototypeParent)) {
       const text: Value = isString(prototypeParent) ? prototypeParent : valueText(prototypeParent);
-      return throwTypeError(concatTexts('Class extends value does not have valid prototype property ', text));
+      return throwTypeError(
+        concatTexts('Class extends value does not have valid prototype property ', text),
+      );
     }
   }
   const prototype: Value = createObjectWithPrototype(prototypeParent, KIND_OBJECT, 0);
@@ -71,5 +84,11 @@ export function superConstructor(fn: ptr): Value {
 
 /** super(...) of something that is no constructor. */
 export function throwSuperNotConstructor(parent: Value, fn: ptr): Value {
-  return throwTypeError(concatTexts3('Super constructor ', valueText(parent), ' of anonymous class is not a constructor'));
+  return throwTypeError(
+    concatTexts3(
+      'Super constructor ',
+      valueText(parent),
+      ' of anonymous class is not a constructor',
+    ),
+  );
 }

@@ -1,7 +1,15 @@
 'use machine';
 // Equality, typeof, instanceof and `in` (ECMA-262 §7.2, §13.5.3, §13.10). Layer: runtime.
 
-import { asValue, f64, loadValue, ptr, stackValues, storeValue, symbolKey } from '../machine/intrinsics.ts';
+import {
+  asValue,
+  f64,
+  loadValue,
+  ptr,
+  stackValues,
+  storeValue,
+  symbolKey,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { functionFlags, isCallable } from './callable.ts';
@@ -33,7 +41,6 @@ import {
   isNull,
   isNullish,
   isNumber,
-
   isObjectValue,
   isString,
   isSymbol,
@@ -103,11 +110,13 @@ export function typeOf(v: Value): Value {
 
 /** InstanceofOperator (§13.10.2). */
 export function instanceOf(v: Value, target: Value): Value {
-  if (!isObjectValue(target)) return throwTypeError("Right-hand side of 'instanceof' is not an object");
+  if (!isObjectValue(target))
+    return throwTypeError("Right-hand side of 'instanceof' is not an object");
   const method: Value = getNamed(target, symbolKey('hasInstance'));
   if (isException(method)) return method;
   if (!isNullish(method) && !sameBits(method, originalHasInstance)) {
-    if (!isCallable(method)) return throwTypeError(concatTexts(valueText(method), ' is not a function'));
+    if (!isCallable(method))
+      return throwTypeError(concatTexts(valueText(method), ' is not a function'));
     const args: ptr = stackValues(1);
     storeValue(args, v);
     const result: Value = callFunction(method, target, 1, args);
@@ -131,11 +140,18 @@ export function ordinaryHasInstance(constructor: Value, v: Value): Value {
   if (cellKind(c) === KIND_BOUND_FUNCTION) return instanceOf(v, loadValue(c + OBJECT_FIELDS));
   if (!isObjectValue(v)) return falseValue();
   let prototype: Value = exceptionValue();
-  if (cellKind(c) === KIND_FUNCTION && (functionFlags(c) & INFO_CLASS) !== 0) prototype = loadValue(c + FUNCTION_HOME);
+  if (cellKind(c) === KIND_FUNCTION && (functionFlags(c) & INFO_CLASS) !== 0)
+    prototype = loadValue(c + FUNCTION_HOME);
   else prototype = getNamed(constructor, 'prototype');
   if (isException(prototype)) return prototype;
   if (!isObjectValue(prototype)) {
-    return throwTypeError(concatTexts3("Function has non-object prototype '", valueText(prototype), "' in instanceof check"));
+    return throwTypeError(
+      concatTexts3(
+        "Function has non-object prototype '",
+        valueText(prototype),
+        "' in instanceof check",
+      ),
+    );
   }
   let current: Value = v;
   for (;;) {
@@ -153,7 +169,8 @@ export function ordinaryHasInstance(constructor: Value, v: Value): Value {
 /** key in object (§13.10.1). */
 export function hasProperty(key: Value, object: Value): Value {
   if (!isObjectValue(object)) {
-    const name: Value = isSymbol(key) || isString(key) || isNumber(key) ? keyText(key) : valueText(key);
+    const name: Value =
+      isSymbol(key) || isString(key) || isNumber(key) ? keyText(key) : valueText(key);
     const start: Value = concatTexts3("Cannot use 'in' operator to search for '", name, "' in ");
     return throwTypeError(concatTexts(start, isString(object) ? object : valueText(object)));
   }

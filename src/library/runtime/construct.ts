@@ -21,7 +21,15 @@ import { createObject } from './object.ts';
 import { getNamed } from './property-get.ts';
 import { SHAPE_INLINE_START, SHAPE_PROTOTYPE } from './shape-layout.ts';
 import { rootShape } from './shape.ts';
-import { isException, isObjectOfKind, isObjectValue, nullValue, objectValue, pointerOf, sameBits } from './value.ts';
+import {
+  isException,
+  isObjectOfKind,
+  isObjectValue,
+  nullValue,
+  objectValue,
+  pointerOf,
+  sameBits,
+} from './value.ts';
 
 const DEFAULT_INLINE_SLOTS: u32 = 4;
 
@@ -34,7 +42,8 @@ export function createFromConstructor(newTarget: Value, intrinsic: u32, kind: u3
 export function createFromConstructorWithHint(newTarget: Value, inlineHint: u32): Value {
   const shape: ptr = load64(pointerOf(newTarget) + FUNCTION_INITIAL_SHAPE);
   if (likely(isObjectOfKind(newTarget, KIND_FUNCTION) && shape !== 0)) {
-    if (likely((functionFlags(pointerOf(newTarget)) & INFO_CLASS) !== 0)) return objectValue(createObject(shape));
+    if (likely((functionFlags(pointerOf(newTarget)) & INFO_CLASS) !== 0))
+      return objectValue(createObject(shape));
   }
   return createInstance(newTarget, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT, inlineHint);
 }
@@ -42,11 +51,13 @@ export function createFromConstructorWithHint(newTarget: Value, inlineHint: u32)
 function createInstance(newTarget: Value, intrinsic: u32, kind: u32, inlineHint: u32): Value {
   const isFunction: boolean = isObjectOfKind(newTarget, KIND_FUNCTION);
   let prototype: Value = nullValue();
-  if (isFunction && (functionFlags(pointerOf(newTarget)) & INFO_CLASS) !== 0) prototype = loadValue(pointerOf(newTarget) + FUNCTION_HOME);
+  if (isFunction && (functionFlags(pointerOf(newTarget)) & INFO_CLASS) !== 0)
+    prototype = loadValue(pointerOf(newTarget) + FUNCTION_HOME);
   else prototype = getNamed(newTarget, 'prototype');
   if (isException(prototype)) return prototype;
   if (!isObjectValue(prototype)) prototype = intrinsicObject(intrinsic);
-  if (!isFunction) return objectValue(createCell(kind, rootShape(prototype, inlineStartOf(kind), inlineHint)));
+  if (!isFunction)
+    return objectValue(createCell(kind, rootShape(prototype, inlineStartOf(kind), inlineHint)));
   const fn: ptr = pointerOf(newTarget);
   let shape: ptr = load64(fn + FUNCTION_INITIAL_SHAPE);
   if (

@@ -1,7 +1,19 @@
 'use machine';
 // Type conversion (ECMA-262 §7.1). Layer: runtime. Every function accepts any Value; those that return a Value may throw.
 
-import { f64, loadValue, ptr, reserveBytes, stackValues, storeValue, symbolKey, truncOf, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  f64,
+  loadValue,
+  ptr,
+  reserveBytes,
+  stackValues,
+  storeValue,
+  symbolKey,
+  truncOf,
+  truncateToI64,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { throwTypeError } from './exceptions.ts';
@@ -54,7 +66,8 @@ export function toPrimitive(v: Value, hint: u32): Value {
   const exotic: Value = getNamed(v, symbolKey('toPrimitive'));
   if (isException(exotic)) return exotic;
   if (isNullish(exotic)) return ordinaryToPrimitive(v, hint);
-  if (!isCallable(exotic)) return throwTypeError(concatTexts(valueText(exotic), ' is not a function'));
+  if (!isCallable(exotic))
+    return throwTypeError(concatTexts(valueText(exotic), ' is not a function'));
   const args: ptr = stackValues(1);
   storeValue(args, hintText(hint));
   const result: Value = callFunction(exotic, v, 1, args);

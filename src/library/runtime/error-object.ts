@@ -4,7 +4,20 @@
 // VALUES cell {header name, header message, limit, constructors to skip, return addresses...}: property code calls
 // materializeError(p) before it shows the key `stack` of such an object, and never caches that key.
 
-import { f64, load32, load64, load8, loadValue, ptr, store64, store8, storeValue, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  f64,
+  load32,
+  load64,
+  load8,
+  loadValue,
+  ptr,
+  store64,
+  store8,
+  storeValue,
+  truncateToI64,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { concatTexts, concatTexts3 } from './error-text.ts';
 import { findDataProperty } from './data-property.ts';
@@ -25,7 +38,18 @@ import { createObjectWithPrototype } from './object-allocate.ts';
 import { defineOwnValue, ownSlotAddress } from './own-property.ts';
 import { prototypeOfObject } from './object-prototype.ts';
 import { appendFrames, captureStack, stackTraceLimit } from './stack-trace.ts';
-import { cellKind, isObjectOfKind, isObjectValue, isString, isUndefined, numberOf, numberValue, pointerOf, sameBits, undefinedValue } from './value.ts';
+import {
+  cellKind,
+  isObjectOfKind,
+  isObjectValue,
+  isString,
+  isUndefined,
+  numberOf,
+  numberValue,
+  pointerOf,
+  sameBits,
+  undefinedValue,
+} from './value.ts';
 
 const HIDDEN: u32 = 5;
 const HEAD_VALUES: u32 = 4;
@@ -88,7 +112,13 @@ export function materializeError(p: ptr): void {
   store8(p + CELL_FLAGS, flags | FLAG_MATERIALIZED);
   const trace: ptr = load64(p + OBJECT_FIELDS);
   if (trace === 0) return;
-  const text: Value = appendFrames(headerText(trace), trace, HEAD_VALUES, countAt(trace, TRACE_LIMIT), countAt(trace, TRACE_SKIP));
+  const text: Value = appendFrames(
+    headerText(trace),
+    trace,
+    HEAD_VALUES,
+    countAt(trace, TRACE_LIMIT),
+    countAt(trace, TRACE_SKIP),
+  );
   const slot: ptr = ownSlotAddress(p, 'stack');
   if (slot !== 0) storeValue(slot, text);
   store64(p + OBJECT_FIELDS, 0);
@@ -100,7 +130,8 @@ export function captureStackInto(object: Value): Value {
   const name: Value = findDataProperty(object, 'name');
   const message: Value = findDataProperty(object, 'message');
   let header: Value = isString(name) ? name : 'Error';
-  if (isString(message) && load32(pointerOf(message) + STRING_LENGTH) !== 0) header = concatTexts3(header, ': ', message);
+  if (isString(message) && load32(pointerOf(message) + STRING_LENGTH) !== 0)
+    header = concatTexts3(header, ': ', message);
   const trace: ptr = captureStack(HEAD_VALUES);
   const text: Value = appendFrames(header, trace, HEAD_VALUES, stackTraceLimit, 0);
   if (cellKind(p) === KIND_ERROR) materializeError(p);

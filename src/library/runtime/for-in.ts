@@ -41,7 +41,9 @@ export function forInKeys(v: Value): Value {
 function appendVisible(keys: Value, inherited: Value, object: Value, holder: Value): Value {
   const count: u32 = load32(pointerOf(inherited) + ARRAY_LENGTH);
   for (let i: u32 = 0; i < count; i++) {
-    const key: Value = loadValue(load64(pointerOf(inherited) + ARRAY_ELEMENTS) + VALUES_DATA + u64(i) * 8);
+    const key: Value = loadValue(
+      load64(pointerOf(inherited) + ARRAY_ELEMENTS) + VALUES_DATA + u64(i) * 8,
+    );
     let hidden: boolean = false;
     let nearer: Value = object;
     while (!hidden && isObjectValue(nearer) && !sameBits(nearer, holder)) {

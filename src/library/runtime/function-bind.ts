@@ -15,7 +15,13 @@ const BOUND_THIS: u32 = 32;
 const BOUND_ARGUMENTS: u32 = 40;
 
 /** BoundFunctionCreate; `args` is an array, `name` the target's name without "bound ". */
-export function bindFunction(target: Value, thisValue: Value, args: Value, length: f64, name: Value): Value {
+export function bindFunction(
+  target: Value,
+  thisValue: Value,
+  args: Value,
+  length: f64,
+  name: Value,
+): Value {
   const prototype: Value = getPrototypeOfValue(target);
   if (isException(prototype)) return prototype;
   const list: ptr = argumentListOf(args);

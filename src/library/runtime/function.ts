@@ -4,7 +4,20 @@
 // it calls materializeFunction(fn) when FLAG_MATERIALIZED is not set and one of those keys is touched, a property is added
 // or own keys are listed.
 
-import { f64, load32, load64, load8, loadValue, ptr, reserveBytes, store64, store8, storeValue, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  f64,
+  load32,
+  load64,
+  load8,
+  loadValue,
+  ptr,
+  reserveBytes,
+  store64,
+  store8,
+  storeValue,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { functionFlags } from './callable.ts';
 import { concatTexts3 } from './error-text.ts';
@@ -43,7 +56,16 @@ import { createObjectWithPrototype } from './object-allocate.ts';
 import { defineOwnValue } from './own-property.ts';
 import { rootShape } from './shape.ts';
 import { toStringOf } from './conversion.ts';
-import { isException, isObjectOfKind, isString, isSymbol, isUndefined, numberValue, objectValue, pointerOf } from './value.ts';
+import {
+  isException,
+  isObjectOfKind,
+  isString,
+  isSymbol,
+  isUndefined,
+  numberValue,
+  objectValue,
+  pointerOf,
+} from './value.ts';
 
 /** Shapes of property-less functions, by (flags & (INFO_GENERATOR | INFO_ASYNC)) / INFO_GENERATOR. */
 const functionShapes: ptr = reserveBytes(32);
@@ -91,10 +113,22 @@ export function materializeFunction(fn: ptr): void {
   if ((flags & INFO_CLASS) !== 0) {
     defineOwnValue(fn, 'prototype', loadValue(fn + FUNCTION_HOME), 0);
   } else if ((flags & INFO_GENERATOR) !== 0) {
-    const parent: u32 = (flags & INFO_ASYNC) !== 0 ? INTRINSIC_ASYNC_GENERATOR_PROTOTYPE : INTRINSIC_GENERATOR_PROTOTYPE;
-    defineOwnValue(fn, 'prototype', createObjectWithPrototype(intrinsicObject(parent), KIND_OBJECT, 0), WRITABLE);
+    const parent: u32 =
+      (flags & INFO_ASYNC) !== 0
+        ? INTRINSIC_ASYNC_GENERATOR_PROTOTYPE
+        : INTRINSIC_GENERATOR_PROTOTYPE;
+    defineOwnValue(
+      fn,
+      'prototype',
+      createObjectWithPrototype(intrinsicObject(parent), KIND_OBJECT, 0),
+      WRITABLE,
+    );
   } else if ((flags & INFO_CONSTRUCTOR) !== 0 && (flags & INFO_BUILTIN) === 0) {
-    const prototype: Value = createObjectWithPrototype(intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE), KIND_OBJECT, 4);
+    const prototype: Value = createObjectWithPrototype(
+      intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE),
+      KIND_OBJECT,
+      4,
+    );
     defineOwnValue(pointerOf(prototype), 'constructor', objectValue(fn), HIDDEN);
     defineOwnValue(fn, 'prototype', prototype, WRITABLE);
   }

@@ -3,7 +3,17 @@
 // Resume code keeps the frame's state itself: it sets RUNNING when it enters, the number of the next step when it suspends,
 // DONE when it returns or throws.
 
-import { callResume, load32, load64, ptr, store32, store64, storeValue, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  callResume,
+  load32,
+  load64,
+  ptr,
+  store32,
+  store64,
+  storeValue,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { concatTexts3, valueText } from './error-text.ts';
 import { throwTypeError, throwValue } from './exceptions.ts';
@@ -140,8 +150,11 @@ function generatorAdvance(frame: ptr, mode: u32, value: Value): Value {
 /** %GeneratorPrototype%.next, throw and return by `mode`: an iterator result. */
 export function generatorResume(generator: Value, mode: u32, value: Value): Value {
   if (!isObjectOfKind(generator, KIND_GENERATOR)) {
-    const method: Value = mode === RESUME_NEXT ? 'next' : mode === RESUME_THROW ? 'throw' : 'return';
-    return throwTypeError(concatTexts3(method, ' method called on incompatible receiver ', valueText(generator)));
+    const method: Value =
+      mode === RESUME_NEXT ? 'next' : mode === RESUME_THROW ? 'throw' : 'return';
+    return throwTypeError(
+      concatTexts3(method, ' method called on incompatible receiver ', valueText(generator)),
+    );
   }
   const result: Value = generatorAdvance(load64(pointerOf(generator) + OBJECT_FIELDS), mode, value);
   if (isException(result) || advanceReady) return result;
@@ -150,7 +163,11 @@ export function generatorResume(generator: Value, mode: u32, value: Value): Valu
 
 /** One step of a for-of over a generator whose `next` is the original: its value, HOLE when it is done. */
 export function generatorStep(generator: Value): Value {
-  const result: Value = generatorAdvance(load64(pointerOf(generator) + OBJECT_FIELDS), RESUME_NEXT, undefinedValue());
+  const result: Value = generatorAdvance(
+    load64(pointerOf(generator) + OBJECT_FIELDS),
+    RESUME_NEXT,
+    undefinedValue(),
+  );
   if (isException(result)) return result;
   if (advanceReady) {
     const done: Value = getNamed(result, 'done');

@@ -8,7 +8,12 @@ import type { Value } from '../machine/types.ts';
 import { defineGetter, defineSetter } from './property-define.ts';
 import { materializeFunction, newClosure } from './function.ts';
 import { intrinsicObject, setIntrinsicObject } from './intrinsic-objects.ts';
-import { FUNCTION_HOME, INTRINSIC_GLOBAL_OBJECT, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT } from './layout.ts';
+import {
+  FUNCTION_HOME,
+  INTRINSIC_GLOBAL_OBJECT,
+  INTRINSIC_OBJECT_PROTOTYPE,
+  KIND_OBJECT,
+} from './layout.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { replacePrototype } from './object-prototype.ts';
 import { defineOwnValue } from './own-property.ts';

@@ -2,7 +2,17 @@
 // The intrinsic objects that the runtime itself needs, by index (INTRINSIC_x of layout.ts). Layer: runtime.
 // initializeIntrinsics() makes the prototypes, empty; the program's installation fills them and registers constructors.
 
-import { addressOf, loadValue, ptr, reserveBytes, store32, store64, storeValue, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  addressOf,
+  loadValue,
+  ptr,
+  reserveBytes,
+  store32,
+  store64,
+  storeValue,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { initializeArrayShape } from './array.ts';
 import { addRootRange } from './collector.ts';
@@ -64,7 +74,13 @@ export function setIntrinsicObject(index: u32, v: Value): void {
 }
 
 /** Function.prototype(): accepts anything, returns undefined (ECMA-262 §20.2.3). */
-function emptyFunction(fn: ptr, thisValue: Value, newTarget: Value, argumentCount: u32, args: ptr): Value {
+function emptyFunction(
+  fn: ptr,
+  thisValue: Value,
+  newTarget: Value,
+  argumentCount: u32,
+  args: ptr,
+): Value {
   return undefinedValue();
 }
 
@@ -84,9 +100,21 @@ function makeFunctionPrototype(): void {
 }
 
 function makeWrapperPrototypes(): void {
-  storeValue(pointerOf(make(INTRINSIC_STRING_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) + OBJECT_FIELDS, '');
-  storeValue(pointerOf(make(INTRINSIC_NUMBER_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) + OBJECT_FIELDS, numberValue(0));
-  storeValue(pointerOf(make(INTRINSIC_BOOLEAN_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) + OBJECT_FIELDS, falseValue());
+  storeValue(
+    pointerOf(make(INTRINSIC_STRING_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) +
+      OBJECT_FIELDS,
+    '',
+  );
+  storeValue(
+    pointerOf(make(INTRINSIC_NUMBER_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) +
+      OBJECT_FIELDS,
+    numberValue(0),
+  );
+  storeValue(
+    pointerOf(make(INTRINSIC_BOOLEAN_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_WRAPPER)) +
+      OBJECT_FIELDS,
+    falseValue(),
+  );
   make(INTRINSIC_SYMBOL_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT);
   make(INTRINSIC_BIGINT_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT);
 }
@@ -95,7 +123,10 @@ function makeWrapperPrototypes(): void {
 export function initializeIntrinsics(): void {
   addRootRange(table, table + TABLE_BYTES);
   addRootRange(smallStringsStart(), smallStringsEnd());
-  setIntrinsicObject(INTRINSIC_OBJECT_PROTOTYPE, createObjectWithPrototype(nullValue(), KIND_OBJECT, 0));
+  setIntrinsicObject(
+    INTRINSIC_OBJECT_PROTOTYPE,
+    createObjectWithPrototype(nullValue(), KIND_OBJECT, 0),
+  );
   makeFunctionPrototype();
   make(INTRINSIC_ARRAY_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_ARRAY);
   makeWrapperPrototypes();

@@ -3,7 +3,20 @@
 // iteratorOpen returns the iterated value itself, and iteratorNextMethod HOLE, for arrays and strings that iterate by the
 // book and for generators whose `next` is the original; a step then makes no result object.
 
-import { asValue, f64, load32, load64, loadValue, ptr, stackValues, storeValue, symbolKey, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  asValue,
+  f64,
+  load32,
+  load64,
+  loadValue,
+  ptr,
+  stackValues,
+  storeValue,
+  symbolKey,
+  truncateToI64,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { arrayPush } from './array-inline.ts';
 import { arrayAppendValues, arrayShape, denseElements } from './array.ts';
@@ -59,7 +72,9 @@ export function throwNotIterable(what: Value, v: Value): Value {
 /** For destructuring and spread, where V8 names the value: "undefined is not iterable (cannot read property Symbol(Symbol.iterator))". */
 export function throwValueNotIterable(v: Value): Value {
   if (isNullish(v)) {
-    return throwTypeError(concatTexts(valueText(v), ' is not iterable (cannot read property Symbol(Symbol.iterator))'));
+    return throwTypeError(
+      concatTexts(valueText(v), ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
+    );
   }
   return throwTypeError(concatTexts(isString(v) ? v : valueText(v), ' is not iterable'));
 }
@@ -68,7 +83,9 @@ export function throwValueNotIterable(v: Value): Value {
 function isPristineArray(v: Value): boolean {
   if (!isObjectValue(v)) return false;
   const p: ptr = pointerOf(v);
-  return cellKind(p) === KIND_ARRAY && load64(p + OBJECT_SHAPE) === arrayShape && arraysArePristine();
+  return (
+    cellKind(p) === KIND_ARRAY && load64(p + OBJECT_SHAPE) === arrayShape && arraysArePristine()
+  );
 }
 
 /** GetIterator(v, sync). */
@@ -79,7 +96,11 @@ export function iteratorOpen(v: Value): Value {
   if (isException(method)) return method;
   if (sameBits(method, originalIteratorSelf) && isObjectValue(v)) return v;
   if (!isCallable(method)) return throwValueNotIterable(v);
-  if (sameBits(method, originalArrayValues) && isObjectValue(v) && cellKind(pointerOf(v)) === KIND_ARRAY) {
+  if (
+    sameBits(method, originalArrayValues) &&
+    isObjectValue(v) &&
+    cellKind(pointerOf(v)) === KIND_ARRAY
+  ) {
     if (arraysArePristine()) return v;
   }
   const iterator: Value = callFunction(method, v, 0, 0);
@@ -101,7 +122,8 @@ export function iteratorOpenNamed(v: Value, what: Value): Value {
 export function iteratorNextMethod(iterator: Value): Value {
   if (isString(iterator)) return holeValue();
   const kind: u32 = cellKind(pointerOf(iterator));
-  if (kind === KIND_ARRAY && load64(pointerOf(iterator) + OBJECT_SHAPE) === arrayShape) return holeValue();
+  if (kind === KIND_ARRAY && load64(pointerOf(iterator) + OBJECT_SHAPE) === arrayShape)
+    return holeValue();
   const next: Value = getNamed(iterator, 'next');
   if (kind === KIND_GENERATOR && sameBits(next, originalGeneratorNext)) return holeValue();
   // An array of a subclass; an array that is itself an iterator has a `next`.
@@ -122,7 +144,9 @@ export function iteratorStep(iterator: Value, next: Value, index: ptr): Value {
   }
   storeValue(index, numberValue(at + 1));
   if (denseElements(p)) {
-    const v: Value = loadValue(load64(p + ARRAY_ELEMENTS) + VALUES_DATA + u64(truncateToI64(at)) * 8);
+    const v: Value = loadValue(
+      load64(p + ARRAY_ELEMENTS) + VALUES_DATA + u64(truncateToI64(at)) * 8,
+    );
     if (!isHole(v)) return v;
   }
   return getElement(iterator, numberValue(at));
@@ -172,7 +196,8 @@ export function iteratorClose(iterator: Value, next: Value): Value {
   const method: Value = getNamed(iterator, 'return');
   if (isException(method)) return method;
   if (isNullish(method)) return undefinedValue();
-  if (!isCallable(method)) return throwTypeError(concatTexts(valueText(method), ' is not a function'));
+  if (!isCallable(method))
+    return throwTypeError(concatTexts(valueText(method), ' is not a function'));
   const result: Value = callFunction(method, iterator, 0, 0);
   if (isException(result) || isObjectValue(result)) return result;
   const text: Value = isString(result) ? result : valueText(result);
@@ -203,17 +228,20 @@ export function asyncIteratorOpen(v: Value): Value {
   const method: Value = getNamed(v, symbolKey('asyncIterator'));
   if (isException(method)) return method;
   if (!isNullish(method)) {
-    if (!isCallable(method)) return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
+    if (!isCallable(method))
+      return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
     const iterator: Value = callFunction(method, v, 0, 0);
     if (isException(iterator) || isObjectValue(iterator)) return iterator;
     return throwTypeError('Result of the Symbol.asyncIterator method is not an object');
   }
   const syncMethod: Value = getNamed(v, symbolKey('iterator'));
   if (isException(syncMethod)) return syncMethod;
-  if (!isCallable(syncMethod)) return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
+  if (!isCallable(syncMethod))
+    return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
   const iterator: Value = callFunction(syncMethod, v, 0, 0);
   if (isException(iterator)) return iterator;
-  if (!isObjectValue(iterator)) return throwTypeError('Result of the Symbol.iterator method is not an object');
+  if (!isObjectValue(iterator))
+    return throwTypeError('Result of the Symbol.iterator method is not an object');
   const next: Value = getNamed(iterator, 'next');
   if (isException(next)) return next;
   const args: ptr = stackValues(2);
@@ -226,7 +254,11 @@ export function asyncIteratorOpen(v: Value): Value {
 export function arrayAppendIterable(array: Value, v: Value): Value {
   if (isPristineArray(v) && denseElements(pointerOf(v)) && !hasHoles(pointerOf(v))) {
     const p: ptr = pointerOf(v);
-    arrayAppendValues(pointerOf(array), load64(p + ARRAY_ELEMENTS) + VALUES_DATA, load32(p + ARRAY_LENGTH));
+    arrayAppendValues(
+      pointerOf(array),
+      load64(p + ARRAY_ELEMENTS) + VALUES_DATA,
+      load32(p + ARRAY_LENGTH),
+    );
     return array;
   }
   const iterator: Value = iteratorOpen(v);

@@ -2,7 +2,17 @@
 // exp, expm1, the logarithms, hyperbolic functions, cbrt, after fdlibm (e_exp, s_expm1, e_log, s_log1p, e_log10, e_log2,
 // e_sinh, e_cosh, s_tanh, s_asinh, e_acosh, e_atanh, s_cbrt). Layer: runtime.
 
-import { absOf, bitsOf, doubleOf, f64, i32, squareRoot, truncateToI32, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  absOf,
+  bitsOf,
+  doubleOf,
+  f64,
+  i32,
+  squareRoot,
+  truncateToI32,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 
 import { fromWords, highWord, lowWord, powerOfTwo, withHighWord } from './double-words.ts';
 
@@ -11,14 +21,14 @@ const INFINITY_BITS: u64 = 0x7ff0000000000000;
 const HUGE: f64 = 1.0e300;
 const TINY: f64 = 1.0e-300;
 const LN2: f64 = 6.931471805599452862e-1;
-const LN2_HIGH: f64 = 6.93147180369123816490e-1;
+const LN2_HIGH: f64 = 6.9314718036912381649e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
-const INVERSE_LN2: f64 = 1.44269504088896338700;
+const INVERSE_LN2: f64 = 1.442695040888963387;
 const TWO54: f64 = 18014398509481984;
 const P1: f64 = 1.66666666666666019037e-1;
 const P2: f64 = -2.77777777770155933842e-3;
 const P3: f64 = 6.61375632143793436117e-5;
-const P4: f64 = -1.65339022054652515390e-6;
+const P4: f64 = -1.6533902205465251539e-6;
 const P5: f64 = 4.13813679705723846039e-8;
 const EULER: f64 = 2.718281828459045;
 
@@ -35,7 +45,7 @@ export function exponentialOf(argument: f64): f64 {
       return negative ? 0 : x;
     }
     if (x > 7.09782712893383973096e2) return HUGE * HUGE;
-    if (x < -7.45133219101941108420e2) return 0;
+    if (x < -7.4513321910194110842e2) return 0;
   }
   if (hx > 0x3fd62e42) {
     if (hx < 0x3ff0a2b2) {
@@ -132,7 +142,7 @@ function scaleMinus1(x: f64, e: f64, k: i32): f64 {
   return (x - (e + t) + 1) * powerOfTwo(k);
 }
 
-const LG1: f64 = 6.666666666666735130e-1;
+const LG1: f64 = 6.66666666666673513e-1;
 const LG2: f64 = 3.999999999940941908e-1;
 const LG3: f64 = 2.857142874366239149e-1;
 const LG4: f64 = 2.222219843214978396e-1;
@@ -425,7 +435,7 @@ export function inverseHyperbolicTangentOf(x: f64): f64 {
 
 const CUBE_P0: f64 = 1.87595182427177009643;
 const CUBE_P1: f64 = -1.88497979543377169875;
-const CUBE_P2: f64 = 1.621429720105354466140;
+const CUBE_P2: f64 = 1.62142972010535446614;
 const CUBE_P3: f64 = -0.758397934778766047437;
 const CUBE_P4: f64 = 0.145996192886612446982;
 

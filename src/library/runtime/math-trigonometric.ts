@@ -2,7 +2,17 @@
 // sin, cos, tan and their inverses, after fdlibm (k_sin, k_cos, k_tan, e_rem_pio2, e_asin, e_acos, s_atan, e_atan2):
 // reduction to [-pi/4, pi/4] with pi/2 in parts, then minimax polynomials. Layer: runtime.
 
-import { absOf, doubleOf, f64, f64Table, i32, loadF64, squareRoot, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  absOf,
+  doubleOf,
+  f64,
+  f64Table,
+  i32,
+  loadF64,
+  squareRoot,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { ptr } from '../machine/types.ts';
 import { highWord, lowWord, withHighWord, withoutLowWord } from './double-words.ts';
 import { reduceByHalfPi, reducedHigh, reducedLow } from './math-reduction.ts';
@@ -18,7 +28,7 @@ const C1: f64 = 4.16666666666666019037e-2;
 const C2: f64 = -1.38888888888741095749e-3;
 const C3: f64 = 2.48015872894767294178e-5;
 const C4: f64 = -2.75573143513906633035e-7;
-const C5: f64 = 2.08757232129817482790e-9;
+const C5: f64 = 2.0875723212981748279e-9;
 const C6: f64 = -1.13596475577881948265e-11;
 
 /** sin(x + y) for |x| <= pi/4; y is the tail of x. */
@@ -74,7 +84,7 @@ const T5: f64 = 3.59207910759131235356e-3;
 const T6: f64 = 1.45620945432529025516e-3;
 const T7: f64 = 5.88041240820264096874e-4;
 const T8: f64 = 2.46463134818469906812e-4;
-const T9: f64 = 7.81794442939557092300e-5;
+const T9: f64 = 7.817944429395570923e-5;
 const T10: f64 = 7.14072491382608190305e-5;
 const T11: f64 = -1.85586374855275456654e-5;
 const T12: f64 = 2.59073051863633712884e-5;
@@ -139,19 +149,19 @@ export function tangentOf(x: f64): f64 {
   return tangentKernel(reducedHigh, reducedLow, (n & 1) !== 0);
 }
 
-const HALF_PI_HIGH: f64 = 1.57079632679489655800;
+const HALF_PI_HIGH: f64 = 1.570796326794896558;
 const HALF_PI_LOW: f64 = 6.12323399573676603587e-17;
-const PI: f64 = 3.14159265358979311600;
+const PI: f64 = 3.141592653589793116;
 const PI_LOW: f64 = 1.2246467991473531772e-16;
 const PS0: f64 = 1.66666666666666657415e-1;
 const PS1: f64 = -3.25565818622400915405e-1;
 const PS2: f64 = 2.01212532134862925881e-1;
 const PS3: f64 = -4.00555345006794114027e-2;
 const PS4: f64 = 7.91534994289814532176e-4;
-const PS5: f64 = 3.47933107596021167570e-5;
+const PS5: f64 = 3.4793310759602116757e-5;
 const QS1: f64 = -2.40339491173441421878;
 const QS2: f64 = 2.02094576023350569471;
-const QS3: f64 = -6.88283971605453293030e-1;
+const QS3: f64 = -6.8828397160545329303e-1;
 const QS4: f64 = 7.70381505559019352791e-2;
 
 /** (asin(sqrt(z)) - sqrt(z)) / sqrt(z) */
@@ -215,21 +225,23 @@ export function arcCosineOf(x: f64): f64 {
 }
 
 const arcTangentHigh: ptr = f64Table([
-  4.63647609000806093515e-1, 7.85398163397448278999e-1, 9.82793723247329054082e-1, 1.57079632679489655800,
+  4.63647609000806093515e-1, 7.85398163397448278999e-1, 9.82793723247329054082e-1,
+  1.570796326794896558,
 ]);
 const arcTangentLow: ptr = f64Table([
-  2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17, 6.12323399573676603587e-17,
+  2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17,
+  6.12323399573676603587e-17,
 ]);
 const A0: f64 = 3.33333333333329318027e-1;
 const A1: f64 = -1.99999999998764832476e-1;
 const A2: f64 = 1.42857142725034663711e-1;
-const A3: f64 = -1.11111104054623557880e-1;
+const A3: f64 = -1.1111110405462355788e-1;
 const A4: f64 = 9.09088713343650656196e-2;
 const A5: f64 = -7.69187620504482999495e-2;
 const A6: f64 = 6.66107313738753120669e-2;
 const A7: f64 = -5.83357013379057348645e-2;
 const A8: f64 = 4.97687799461593236017e-2;
-const A9: f64 = -3.65315727442169155270e-2;
+const A9: f64 = -3.6531572744216915527e-2;
 const A10: f64 = 1.62858201153657823623e-2;
 
 export function arcTangentOf(argument: f64): f64 {

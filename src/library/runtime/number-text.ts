@@ -13,7 +13,14 @@ export function isWhiteSpaceUnit(unit: u32): boolean {
   if (unit < 0xa0) return false;
   if (unit === 0xa0 || unit === 0xfeff || unit === 0x1680) return true;
   if (unit < 0x2000) return false;
-  return unit <= 0x200a || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000;
+  return (
+    unit <= 0x200a ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000
+  );
 }
 
 function isInfinityAt(units: ptr, wide: boolean, from: u32, to: u32): boolean {
@@ -151,7 +158,11 @@ export function parseIntPrefix(text: Value, wantedRadix: i32): f64 {
   if (wantedRadix !== 0 && (wantedRadix < 2 || wantedRadix > 36)) return NaN;
   let radix: u32 = u32(wantedRadix);
   if (radix === 0 || radix === 16) {
-    if (to - from >= 2 && unitAt(units, wide, from) === 48 && (unitAt(units, wide, from + 1) | 32) === 120) {
+    if (
+      to - from >= 2 &&
+      unitAt(units, wide, from) === 48 &&
+      (unitAt(units, wide, from + 1) | 32) === 120
+    ) {
       from = from + 2;
       radix = 16;
     }
@@ -159,7 +170,8 @@ export function parseIntPrefix(text: Value, wantedRadix: i32): f64 {
   if (radix === 0) radix = 10;
   let value: f64 = parseRadixDigits(units, wide, from, to, radix);
   if (digitsEnd === from) return NaN;
-  if (radix === 10 && value >= 9007199254740992) value = parseDecimalAt(units, wide, from, digitsEnd);
+  if (radix === 10 && value >= 9007199254740992)
+    value = parseDecimalAt(units, wide, from, digitsEnd);
   return negative ? -value : value;
 }
 

@@ -66,7 +66,9 @@ export function divideValues(a: Value, b: Value): Value {
 }
 
 export function remainderValues(a: Value, b: Value): Value {
-  return areNumbers(a, b) ? computedNumber(remainderFast(numberOf(a), numberOf(b))) : remainderSlow(a, b);
+  return areNumbers(a, b)
+    ? computedNumber(remainderFast(numberOf(a), numberOf(b)))
+    : remainderSlow(a, b);
 }
 
 export function powerValues(a: Value, b: Value): Value {
@@ -90,7 +92,9 @@ export function bitXorValues(a: Value, b: Value): Value {
 
 export function shiftLeftValues(a: Value, b: Value): Value {
   if (!areNumbers(a, b)) return bitwiseSlow(SHIFT_LEFT, a, b);
-  return computedNumber(f64(i32(u32(toInt32Of(numberOf(a))) << (u32(toInt32Of(numberOf(b))) & 31))));
+  return computedNumber(
+    f64(i32(u32(toInt32Of(numberOf(a))) << (u32(toInt32Of(numberOf(b))) & 31))),
+  );
 }
 
 export function shiftRightValues(a: Value, b: Value): Value {
@@ -120,19 +124,27 @@ export function decrementValue(v: Value): Value {
 }
 
 export function lessThan(a: Value, b: Value): Value {
-  return areNumbers(a, b) ? booleanValue(numberOf(a) < numberOf(b)) : compareSlow(COMPARE_LESS, a, b);
+  return areNumbers(a, b)
+    ? booleanValue(numberOf(a) < numberOf(b))
+    : compareSlow(COMPARE_LESS, a, b);
 }
 
 export function lessOrEqual(a: Value, b: Value): Value {
-  return areNumbers(a, b) ? booleanValue(numberOf(a) <= numberOf(b)) : compareSlow(COMPARE_LESS_EQUAL, a, b);
+  return areNumbers(a, b)
+    ? booleanValue(numberOf(a) <= numberOf(b))
+    : compareSlow(COMPARE_LESS_EQUAL, a, b);
 }
 
 export function greaterThan(a: Value, b: Value): Value {
-  return areNumbers(a, b) ? booleanValue(numberOf(a) > numberOf(b)) : compareSlow(COMPARE_GREATER, a, b);
+  return areNumbers(a, b)
+    ? booleanValue(numberOf(a) > numberOf(b))
+    : compareSlow(COMPARE_GREATER, a, b);
 }
 
 export function greaterOrEqual(a: Value, b: Value): Value {
-  return areNumbers(a, b) ? booleanValue(numberOf(a) >= numberOf(b)) : compareSlow(COMPARE_GREATER_EQUAL, a, b);
+  return areNumbers(a, b)
+    ? booleanValue(numberOf(a) >= numberOf(b))
+    : compareSlow(COMPARE_GREATER_EQUAL, a, b);
 }
 
 /** IsStrictlyEqual (ECMA-262 §7.2.15). */

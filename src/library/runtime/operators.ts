@@ -6,7 +6,13 @@ import { bitsOf, f64, i32, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { remainderOf } from './arithmetic.ts';
 import { powerOf } from './power.ts';
-import { HINT_DEFAULT, HINT_NUMBER, toNumericValue, toPrimitive, toStringOf } from './conversion.ts';
+import {
+  HINT_DEFAULT,
+  HINT_NUMBER,
+  toNumericValue,
+  toPrimitive,
+  toStringOf,
+} from './conversion.ts';
 import { throwTypeError } from './exceptions.ts';
 import {
   BITWISE_AND,
@@ -120,7 +126,8 @@ export function bitwiseSlow(operation: u32, a: Value, b: Value): Value {
 /** ToNumeric for a unary operator; bigints are refused. */
 function toOneNumber(v: Value): Value {
   const numeric: Value = toNumericValue(v);
-  if (isBigInt(numeric)) return throwTypeError('Cannot mix BigInt and other types, use explicit conversions');
+  if (isBigInt(numeric))
+    return throwTypeError('Cannot mix BigInt and other types, use explicit conversions');
   return numeric;
 }
 
@@ -159,5 +166,7 @@ export function compareSlow(operation: u32, left: Value, right: Value): Value {
   if (!toNumbers(a, b)) return exceptionValue();
   if (operation === COMPARE_LESS) return booleanValue(leftNumber < rightNumber);
   if (operation === COMPARE_LESS_EQUAL) return booleanValue(leftNumber <= rightNumber);
-  return booleanValue(operation === COMPARE_GREATER ? leftNumber > rightNumber : leftNumber >= rightNumber);
+  return booleanValue(
+    operation === COMPARE_GREATER ? leftNumber > rightNumber : leftNumber >= rightNumber,
+  );
 }

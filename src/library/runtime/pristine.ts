@@ -78,5 +78,7 @@ export function arraysArePristine(): boolean {
 /** Strings iterate by code point. */
 export function stringsArePristine(): boolean {
   if (slotsEpoch !== prototypeEpoch) findSlots();
-  return holds(stringIteratorSlot, originalStringIterator) && holds(stringNextSlot, originalStringNext);
+  return (
+    holds(stringIteratorSlot, originalStringIterator) && holds(stringNextSlot, originalStringNext)
+  );
 }

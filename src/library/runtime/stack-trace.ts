@@ -60,7 +60,12 @@ export function captureStack(head: u32): ptr {
   if (wanted > MAXIMUM_FRAMES) wanted = MAXIMUM_FRAMES;
   let count: u32 = 0;
   let frame: ptr = framePointer();
-  while (count < wanted && frame >= stackLowest && frame + 16 <= stackHighest && (frame & 7) === 0) {
+  while (
+    count < wanted &&
+    frame >= stackLowest &&
+    frame + 16 <= stackHighest &&
+    (frame & 7) === 0
+  ) {
     store64(addresses + u64(count) * 8, load64(frame + 8));
     count++;
     const next: ptr = load64(frame);
@@ -164,7 +169,8 @@ function buildLine(entry: ptr): void {
 /** The frame that the code of `entry` was inlined into; NO_ENTRY when `entry` is the outermost. */
 function outerEntry(entry: ptr): ptr {
   const outer: ptr = entry - ENTRY_BYTES;
-  if (entry === symbolAddress('drp_position_table') || load32(outer) !== load32(entry)) return NO_ENTRY;
+  if (entry === symbolAddress('drp_position_table') || load32(outer) !== load32(entry))
+    return NO_ENTRY;
   return outer;
 }
 
@@ -193,7 +199,12 @@ export function traceLineText(): ptr {
 /** The frame's printed name starts with "new ". */
 function isConstructorFrame(entry: ptr): boolean {
   const name: ptr = symbolAddress('drp_position_names') + u64(load32(entry + 12));
-  return load8(name) === 110 && load8(name + 1) === 101 && load8(name + 2) === 119 && load8(name + 3) === 32;
+  return (
+    load8(name) === 110 &&
+    load8(name + 1) === 101 &&
+    load8(name + 2) === 119 &&
+    load8(name + 3) === 32
+  );
 }
 
 /**
@@ -216,7 +227,8 @@ export function appendFrames(text: Value, cell: ptr, head: u32, limit: u32, skip
       }
       buildLine(entry);
       const part: ptr = newString8(lineLength);
-      for (let k: u32 = 0; k < lineLength; k++) store8(part + STRING_DATA + u64(k), load8(line + k));
+      for (let k: u32 = 0; k < lineLength; k++)
+        store8(part + STRING_DATA + u64(k), load8(line + k));
       result = concatTexts(result, stringValue(part));
       printed++;
     }

@@ -1,7 +1,6 @@
 // WeakRef (ECMA-262 §26.1). Layer: ecma. A target is held strongly: the specification lets a collector be that lazy, and
 // a program cannot tell.
 
-import { registerInspector } from '../../base/inspectors.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { canBeHeldWeakly } from './weak-table.ts';
@@ -9,14 +8,6 @@ import { canBeHeldWeakly } from './weak-table.ts';
 /** @global */
 export class WeakRef {
   #target: any;
-
-  static {
-    registerInspector(
-      'WeakRef',
-      (value) => #target in value,
-      (value) => value.#target,
-    );
-  }
 
   constructor(target: any) {
     if (!canBeHeldWeakly(target)) throw new TypeError('WeakRef: invalid target');

@@ -231,11 +231,7 @@ function printEntries(
     if (kind === 'Map') formatMapEntries(context, content, level, output);
     else if (kind === 'Set') formatSetEntries(context, content, level, output);
     else if (kind === 'Promise') formatPromiseState(context, content, level, output);
-    else if (kind === 'WeakRef') {
-      context.indentation += 2;
-      output.push(formatValue(context, content, level, false));
-      context.indentation -= 2;
-    } else if (kind === 'WeakMap' || kind === 'WeakSet') {
+    else if (kind === 'WeakMap' || kind === 'WeakSet') {
       output.push(context.stylize('<items unknown>', 'special'));
     } else {
       if (content.keyed) print.open = print.open.replace(' Iterator] {', ' Entries] {');

@@ -57,7 +57,7 @@ export function domainToAscii(domain: string): string | null {
   }
   let folded = '';
   for (let i = 0; i < domain.length; i++) folded += foldUnit(domain.charCodeAt(i));
-  folded = folded.toLowerCase().normalize('NFC');
+  folded = folded.toLowerCase();
   if (folded.includes('\ufffd')) return null;
   const labels = folded.split('.');
   for (let i = 0; i < labels.length; i++) {
