@@ -9,10 +9,7 @@
 #include "machine.h"
 
 void dr_initializeRuntime(uint64_t limit, uint64_t low, uint64_t high);
-void dr_internStaticStrings(uint64_t table, uint32_t count);
 void dr_testMain(void);
-extern uint64_t drs_static_strings[];
-extern uint32_t drs_static_string_count;
 
 /* The linker step of images makes these: positions of the code, for stack traces. */
 uint8_t drp_text_start[8], drp_position_table[64], drp_position_files[64], drp_position_names[64];
@@ -49,7 +46,6 @@ int main(int count, char **arguments) {
   uint64_t high = (uint64_t)__builtin_frame_address(0);
   uint64_t mebibytes = count > 1 ? strtoull(arguments[1], 0, 10) : 64;
   dr_initializeRuntime(mebibytes << 20, high - (6 << 20), high);
-  dr_internStaticStrings((uint64_t)drs_static_strings, drs_static_string_count);
   dr_testMain();
   return 0;
 }

@@ -1,11 +1,11 @@
 'use machine';
 // Start: brings the runtime up, in the order in which its parts need each other. Layer: runtime, called by the target's processStart.
 
-import { ptr, u64 } from '../machine/intrinsics.ts';
+import { load32, ptr, symbolAddress, u64 } from '../machine/intrinsics.ts';
 import { initializeCollector } from './collector.ts';
 import { setStackBounds } from './exceptions.ts';
 import { initializeHeap } from './heap-space.ts';
-import { initializeInternTable } from './intern.ts';
+import { initializeInternTable, internStaticStrings } from './intern.ts';
 import { initializeIntrinsics } from './intrinsic-objects.ts';
 import { initializeArrays } from './object-array.ts';
 import { initializeShapes } from './shape.ts';
@@ -19,8 +19,19 @@ export function initializeRuntime(heapLimit: u64, stackLow: ptr, stackHigh: ptr)
   setStackBounds(stackLow, stackHigh);
   seedStringHash();
   initializeInternTable();
+  internStaticStrings(
+    symbolAddress('drs_static_strings'),
+    load32(symbolAddress('drs_static_string_count')),
+  );
+  internImageStrings();
   initializeCharacters();
   initializeArrays();
   initializeShapes();
   initializeIntrinsics();
+}
+
+/** The compiler's table of static strings; an image made of machine code alone may have none. */
+function internImageStrings(): void {
+  const count: ptr = symbolAddress('drs_static_string_count');
+  if (count !== 0) internStaticStrings(symbolAddress('drs_static_strings'), load32(count));
 }
