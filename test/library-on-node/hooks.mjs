@@ -7,6 +7,12 @@ const REPLACEMENTS = [
   ['/src/library/machine/language.ts', './language.mjs'],
   ['/src/library/ecma/promise/jobs.ts', './jobs.mjs'],
   ['/src/library/node/util/inspect.ts', './inspect.mjs'],
+  ['/src/library/web/url.ts', './globals.mjs'],
+  ['/src/library/web/url-search-params.ts', './globals.mjs'],
+  ['/src/library/web/text-decoder.ts', './globals.mjs'],
+  ['/src/library/web/text-encoder.ts', './globals.mjs'],
+  ['/src/library/web/abort.ts', './globals.mjs'],
+  ['/src/library/web/console.ts', './globals.mjs'],
   ['/src/library/web/warnings.ts', './warnings.mjs'],
   ['/src/library/node/buffer.ts', './buffer.mjs'],
 ];
