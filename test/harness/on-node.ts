@@ -5,19 +5,20 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { transform } from 'esbuild';
 import ts from 'typescript';
 import { type Outcome, runForOutcome } from './outcome.ts';
 import { TEST_FOLDER, type TestProgram } from './programs.ts';
 
 export async function outcomeOnNode(program: TestProgram, cacheFolder: string): Promise<Outcome> {
   const files = filesOf(program.file);
-  const digest = createHash('sha256').update(process.version).update(program.name);
+  const digest = createHash('sha256')
+    .update(process.version + ts.version)
+    .update(program.name);
   for (const [file, text] of files) digest.update(`${file}\0${text}\0`);
   const folder = path.join(cacheFolder, 'node', digest.digest('hex').slice(0, 24));
   const kept = path.join(folder, 'outcome.json');
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Outcome;
-  for (const [file, text] of files) await copy(file, text, folder);
+  for (const [file, text] of files) copy(file, text, folder);
   linkPackages(folder, files);
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   const entry = copyOf(program.file, folder);
@@ -46,22 +47,21 @@ function filesOf(entry: string): Map<string, string> {
   return files;
 }
 
-async function copy(file: string, text: string, folder: string): Promise<void> {
+function copy(file: string, text: string, folder: string): void {
   const target = copyOf(file, folder);
   mkdirSync(path.dirname(target), { recursive: true });
   if (!/\.[cm]?ts$/.test(file)) {
     writeFileSync(target, text);
     return;
   }
-  const options = { verbatimModuleSyntax: true, useDefineForClassFields: true };
-  const { code } = await transform(text, {
-    loader: 'ts',
-    target: 'esnext',
-    format: file.endsWith('.cts') ? 'cjs' : 'esm',
-    tsconfigRaw: { compilerOptions: options },
-    logLevel: 'silent',
-  });
-  writeFileSync(target, withJavaScriptNames(code));
+  const compilerOptions = {
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    verbatimModuleSyntax: true,
+    useDefineForClassFields: true,
+  };
+  const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: file });
+  writeFileSync(target, withJavaScriptNames(outputText));
 }
 
 function copyOf(file: string, folder: string): string {
