@@ -1,7 +1,8 @@
 // Loader hooks: under Node, machine modules that ordinary library code imports are replaced by fakes on Node's own objects.
 const FAKES = {
   '/runtime/inspect-kinds.ts': 'inspect-kinds.ts',
-  '/machine/language.ts': 'language.ts',
+  '/ecma/promise/jobs.ts': 'jobs.ts',
+  '/runtime/heap-space.ts': 'heap-space.ts',
   '/web/console-output.ts': 'console-output.ts',
   '/interfaces/platform.ts': 'platform.ts',
   '/web/byte-text.ts': 'byte-text.ts',

@@ -32,13 +32,16 @@ export class FunctionEmitter {
     const { fn } = this;
     const blocks = reachableBlocks(fn);
     this.#findConstants(blocks);
-    const body: string[] = [];
+    // Code before the first statement belongs to the function's own line; what has none is no code of the program's.
+    const generated = '#line 1 "generated"';
+    const isWritten = fn.line > 0 && fn.name !== '<evaluate>' && fn.name !== '<program>';
+    const body = [isWritten ? `#line ${fn.line} ${this.module.fileName(fn.module)}` : generated];
     if (fn.suspendable) {
       const live = liveAcrossSuspensions(fn, blocks);
       this.#allocateFrame(live);
       body.push(this.#resumeFunction(blocks, live), this.#frameMaker());
     } else body.push(this.#plainBody(blocks));
-    if (this.module.needsEntry(fn)) body.push(this.#entry(), this.#info());
+    if (this.module.needsEntry(fn)) body.push(generated, this.#entry(), this.#info());
     return `${body.join('\n')}\n`;
   }
 
@@ -55,9 +58,11 @@ export class FunctionEmitter {
   /** A statement at a source position: the call in it stands in the column that the source has. */
   statement(position: Position | null, text: string): void {
     if (position === null) return this.line(text);
-    const call = Math.max(text.search(/\bdr_|\bf_/), 0);
-    const pad = ' '.repeat(Math.max(Math.min(position.column - 1 - call, 400), 0));
-    this.#lines.push(`#line ${position.line} ${this.module.fileName(position.file)}`, pad + text);
+    const call = Math.max(text.search(/\bdr_|\b\w+__\w+\(/), 0);
+    const directive = `#line ${position.line} ${this.module.fileName(position.file)}`;
+    const column = Math.min(position.column - 1, 400);
+    if (call <= column) this.#lines.push(directive, ' '.repeat(column - call) + text);
+    else this.#lines.push(directive, text.slice(0, call), directive, ' '.repeat(column) + text.slice(call));
   }
 
   cache(): string {

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import type { Constant, GlobalVariable, IrFunction, Register } from '../ir/ir.ts';
 import { hasModifier, isAbstractOrOverload } from './analyze-scopes.ts';
 import { constantValue } from './constant-value.ts';
-import { fixedName } from './expressions/literals.ts';
+import { fixedName, wellKnownSymbols } from './expressions/literals.ts';
 import type { FunctionLowering } from './function-lowering.ts';
 import { irFunction } from './functions.ts';
 import type { ModuleLowering } from './module-lowering.ts';
@@ -198,6 +198,7 @@ export class Builtins {
     primordial.reachedMembers.add(member);
     for (const key of [member.key, ...member.aliases]) if (typeof key !== 'string') this.#program.symbols.add(key.symbol);
     if (member.fn) this.#program.reach(member.fn);
+    if (member.constant?.kind === 'symbol') this.#program.symbols.add(member.constant.name);
     if (member.variable) this.#program.reachGlobal(member.variable);
   }
 
@@ -216,6 +217,11 @@ export class Builtins {
     };
     this.#primordials.set(name, primordial);
     for (const file of this.#builtinFiles.get(name) ?? []) this.#collect(primordial, file);
+    if (name === 'Symbol') {
+      for (const symbol of wellKnownSymbols) {
+        primordial.members.push({ key: symbol, isStatic: true, kind: 'constant', aliases: [], fn: null, constant: { kind: 'symbol', name: symbol }, variable: null, writable: false, order: this.#order++ });
+      }
+    }
     for (const member of primordial.members) this.#consider(primordial, member);
     return primordial;
   }

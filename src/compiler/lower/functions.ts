@@ -66,7 +66,8 @@ export function irFunction(module: ModuleLowering, node: Callable, name: string)
   if (isMethod) flags |= INFO.method;
   if (isGenerator) flags |= INFO.generator;
   if (isAsync) flags |= INFO.async;
-  const fn = newFunction(module, node, { name, kind, flags, length: expectedArguments(node, module.isLibrary) });
+  const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
+  const fn = newFunction(module, node, { name: prefix + name, kind, flags, length: expectedArguments(node, module.isLibrary) });
   module.functionOfNode.set(node, fn);
   if (!module.isLibrary) fn.source = node.getText();
   const environmentScope = enclosingEnvironment(module.scopes.scopes.get(node)!);

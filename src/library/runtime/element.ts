@@ -23,6 +23,7 @@ import {
   FLAG_FROZEN_ELEMENTS,
   FLAG_LENGTH_READ_ONLY,
   FLAG_NOT_EXTENSIBLE,
+  FLAG_PROTOTYPE,
   FLAG_SPARSE,
   KIND_ARGUMENTS,
   KIND_ARRAY,
@@ -113,7 +114,11 @@ export function setIndex(v: Value, index: u32, value: Value): Value {
     const kind: u32 = cellKind(cell);
     if (kind === KIND_ARRAY || kind === KIND_ARGUMENTS) {
       const blocking: u32 =
-        FLAG_FROZEN_ELEMENTS | FLAG_NOT_EXTENSIBLE | FLAG_SPARSE | FLAG_LENGTH_READ_ONLY;
+        FLAG_FROZEN_ELEMENTS |
+        FLAG_NOT_EXTENSIBLE |
+        FLAG_SPARSE |
+        FLAG_LENGTH_READ_ONLY |
+        FLAG_PROTOTYPE;
       if (!indexedPrototypes && (cellFlags(cell) & blocking) === 0) {
         return setOpenElement(cell, index, value);
       }

@@ -30,6 +30,7 @@ import {
   CONFIGURABLE,
   ENUMERABLE,
   FLAG_FROZEN_ELEMENTS,
+  FLAG_PROTOTYPE,
   FLAG_INDEX,
   FLAG_SEALED_ELEMENTS,
   FLAG_SPARSE,
@@ -38,6 +39,7 @@ import {
   VALUES_DATA,
   WRITABLE,
 } from './layout.ts';
+import { noteIndexedPrototype } from './object-prototype.ts';
 import {
   addSlot,
   entryIsEmpty,
@@ -116,6 +118,7 @@ function fitsDense(array: ptr, index: u32): boolean {
 
 /** Stores an element that may be new; no attribute is checked. Grows `length`. */
 export function putElement(array: ptr, index: u32, value: Value): void {
+  if ((cellFlags(array) & FLAG_PROTOTYPE) !== 0) noteIndexedPrototype();
   if (!isSparse(array) && !fitsDense(array, index)) makeSparse(array);
   if (isSparse(array)) {
     addSlot(array, indexKey(index), value, ALL_ATTRIBUTES);

@@ -3,6 +3,7 @@
 // TYPED_LENGTH and TYPED_DATA are what counts here; whoever resizes or detaches a buffer keeps them true.
 
 import {
+  bitsOf,
   f64,
   floorOf,
   load16,
@@ -166,7 +167,8 @@ export function typedArraySet(array: ptr, index: f64, value: Value): Value {
   const type: u32 = typeOfElements(array);
   const converted: Value = toElementValue(type, value);
   if (isException(converted)) return converted;
-  if (index >= 0 && index < f64(typedArrayLength(array)) && floorOf(index) === index) {
+  const valid: boolean = bitsOf(index) >>> 63 === 0 && floorOf(index) === index;
+  if (valid && index < f64(typedArrayLength(array))) {
     storeElement(type, load64(array + TYPED_DATA) + (u64(index) << elementShift(type)), converted);
   }
   return value;

@@ -146,7 +146,7 @@ export function defineComputedMethod(
   builder.runtimeVoid(define, object, key, closure, { kind: 'raw', text: enumerable ? '1' : '0' });
 }
 
-const wellKnown = new Set(['iterator', 'asyncIterator', 'hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'unscopables', 'match', 'matchAll', 'replace', 'search', 'split']);
+export const wellKnownSymbols = new Set(['iterator', 'asyncIterator', 'hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'unscopables', 'match', 'matchAll', 'replace', 'search', 'split']);
 
 /** `[Symbol.iterator]` where Symbol is the global: its name. */
 export function wellKnownSymbol(lowering: FunctionLowering, name: ts.PropertyName): string | null {
@@ -157,5 +157,5 @@ export function wellKnownSymbol(lowering: FunctionLowering, name: ts.PropertyNam
 export function symbolConstant(lowering: FunctionLowering, expression: ts.Expression): string | null {
   if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return null;
   if (expression.expression.text !== 'Symbol' || lowering.scope.lookup('Symbol') !== null) return null;
-  return wellKnown.has(expression.name.text) ? expression.name.text : null;
+  return wellKnownSymbols.has(expression.name.text) ? expression.name.text : null;
 }
