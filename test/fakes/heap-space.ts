@@ -1,0 +1,3 @@
+// Fake of runtime/heap-space.ts.
+
+export const heapUsed = (): number => process.memoryUsage().heapUsed;
