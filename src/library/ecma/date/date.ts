@@ -1,6 +1,7 @@
 // Date: the constructor, the getters and the texts (ECMA-262 §21.4.2-4). Layer: ecma. The setters are in setters.ts,
 // as functions of the time value. The local time zone is UTC, so that local and UTC variants do the same.
 
+import { registerInspector } from '../../base/inspectors.ts';
 import {
   invoke,
   isCallable,
@@ -70,6 +71,11 @@ export class Date {
       if (!isObject(value) || !(#time in value)) throw new TypeError('this is not a Date object.');
       return (value as Date).#time;
     };
+    registerInspector(
+      'Date',
+      (value) => #time in value,
+      (value) => value.#time,
+    );
   }
 
   static $call(): string {
