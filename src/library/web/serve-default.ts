@@ -5,6 +5,7 @@
 import { Server } from '../node/http/server.ts';
 import type { IncomingMessage } from '../node/http/incoming-message.ts';
 import type { ServerResponse } from '../node/http/server-response.ts';
+import { findField } from '../http/fields.ts';
 import { currentHost } from '../interfaces/host.ts';
 import { bodyContentOf, BodyContent } from './body.ts';
 import { console } from './console.ts';
@@ -77,7 +78,7 @@ function requestOf(message: IncomingMessage, response: ServerResponse): Request 
   parts.method = message.method!;
   const target = message.url;
   parts.url = target.startsWith('/')
-    ? 'http://' + (message.headers.host ?? 'localhost') + target
+    ? 'http://' + (findField(message._fieldText, 'host') ?? 'localhost') + target
     : target;
   parts.makeHeaders = () => headersOf(message);
   if (parts.method !== 'GET' && parts.method !== 'HEAD') {
