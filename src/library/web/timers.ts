@@ -1,7 +1,7 @@
 // Timers: setTimeout, setInterval, setImmediate and queueMicrotask. Layer: web. The handles are Node's Timeout and
 // Immediate objects; the clock and the order of callbacks are the event loop's.
 
-import { enqueueJob } from '../ecma/promise/jobs.ts';
+import { enqueueJob, getAsyncContext, setAsyncContext } from '../ecma/promise/jobs.ts';
 import { currentLoop } from '../interfaces/timer.ts';
 import type { ImmediateHandle, TimerHandle } from '../interfaces/timer.ts';
 import { argumentTypeError } from '../node/errors.ts';
@@ -23,6 +23,8 @@ export class Timeout {
   #referenced = true;
   #cancelled = false;
   #id = 0;
+  /** The asynchronous context in which it was made. */
+  readonly #context: any = getAsyncContext();
   readonly #fire = () => this.#run();
 
   constructor(callback: any, delay: any, args: any[], repeats: boolean) {
@@ -56,6 +58,7 @@ export class Timeout {
   }
 
   #call(): void {
+    setAsyncContext(this.#context);
     const callback = this.#callback;
     const args = this.#args;
     if (args.length === 0) callback.call(this);
@@ -166,6 +169,7 @@ export class Immediate {
   readonly #callback: any;
   readonly #args: any[];
   #handle: ImmediateHandle | undefined;
+  readonly #context: any = getAsyncContext();
   #referenced = true;
 
   constructor(callback: any, args: any[]) {
@@ -176,6 +180,7 @@ export class Immediate {
 
   #run(): void {
     this.#handle = undefined;
+    setAsyncContext(this.#context);
     const callback = this.#callback;
     callback.apply(this, this.#args);
   }
