@@ -8,6 +8,7 @@ import type { LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import { type EmitContext, ModuleEmitter } from './emit-module.ts';
+import { HeaderSlicer } from './slice-header.ts';
 import { ProgramEmitter, programHeader } from './emit-program.ts';
 
 export interface EmittedFiles {
@@ -48,10 +49,16 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
   if (context.missing.size > 0) throw new Error(`the runtime lacks functions that compiled code calls: ${[...context.missing].join(', ')}`);
   const layout = machine.modules.get(path.join(program.loader.libraryRoot, 'runtime', 'layout.ts'))!;
+  const slicer = new HeaderSlicer(machine.header);
+  const macros = programHeader(layout.constants);
+  for (const object of objects) {
+    // A generated include stands first in every file; its place takes what the file uses of the common header.
+    object.c = object.c.replace(`#include "${MACHINE_HEADER}"`, () => `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow drv_stackLimit`)}\n${macros}`);
+  }
   return {
     objects,
     assembly: [path.join(program.loader.libraryRoot, 'machine', 'x86_64', 'process-start.S')],
-    header: { name: MACHINE_HEADER, text: machine.header + programHeader(layout.constants) },
+    header: { name: MACHINE_HEADER, text: '' },
     positions: positions(program),
   };
 }

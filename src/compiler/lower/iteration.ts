@@ -1,8 +1,11 @@
 // Iteration as for-of and destructuring use it: open, step, close. Layer: compiler, lower.
 // The iterator and its `next` are fetched once; arrays that iterate by the book are walked by index.
 
+import type ts from 'typescript';
 import type { BlockId, Register } from '../ir/ir.ts';
 import type { FunctionLowering } from './function-lowering.ts';
+import { unwrap } from './analyze-scopes.ts';
+import { calleeText } from './expressions/call.ts';
 
 export interface Iteration {
   readonly iterator: Register;
@@ -10,9 +13,12 @@ export interface Iteration {
   readonly index: Register;
 }
 
-export function openIteration(lowering: FunctionLowering, value: Register): Iteration {
+/** `source` is the iterated expression, for the message when it is not iterable. */
+export function openIteration(lowering: FunctionLowering, value: Register, source?: ts.Expression): Iteration {
   const { builder } = lowering;
-  const iterator = builder.runtime('iteratorOpen', value);
+  const iterator = source === undefined
+    ? builder.runtime('iteratorOpen', value)
+    : builder.runtime('iteratorOpenNamed', value, { kind: 'string', value: calleeText(unwrap(source)) });
   const next = builder.runtime('iteratorNextMethod', iterator);
   const index = builder.register('index', 'value', true);
   builder.setConstant(index, { kind: 'number', value: 0 });

@@ -5,19 +5,21 @@ import type { Register } from '../ir/ir.ts';
 import type { FunctionLowering } from './function-lowering.ts';
 import { unwrap } from './analyze-scopes.ts';
 import { lowerComputedNamed } from './expressions/literals.ts';
+import { calleeText } from './expressions/call.ts';
 import { lowerReference } from './expressions/reference.ts';
 import { lowerNamed } from './functions.ts';
 import { openIteration, withThrowCleanup } from './iteration.ts';
 
 /** Gives the names of a binding pattern their values. */
-export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, value: Register): void {
+export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, value: Register, source?: ts.Expression): void {
   if (ts.isIdentifier(name)) {
     lowering.storePlace(lowering.scope.lookup(name.text)!, value);
     return;
   }
   lowering.at(name);
   if (ts.isObjectBindingPattern(name)) {
-    lowering.builder.runtimeVoid('requireObjectCoercible', value, { kind: 'string', value: name.getText() });
+    const first = name.elements[0];
+    requireCoercible(lowering, value, first && !first.dotDotDotToken ? (first.propertyName ?? first.name) : undefined, source);
     const used: Register[] = [];
     const hasRest = name.elements.some((element) => element.dotDotDotToken);
     for (const element of name.elements) {
@@ -31,11 +33,22 @@ export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, va
     }
     return;
   }
-  destructureArray(lowering, value, name.elements, (element, read) => {
+  destructureArray(lowering, value, source, name.elements, (element, read) => {
     if (ts.isOmittedExpression(element)) return void read();
     const item = read();
     bindPattern(lowering, element.name, withDefault(lowering, item, element.initializer, nameOf(element.name)));
   }, (element) => !ts.isOmittedExpression(element) && element.dotDotDotToken !== undefined);
+}
+
+/** undefined and null cannot be destructured; the message names the first property and the source, as V8's does. */
+function requireCoercible(lowering: FunctionLowering, value: Register, first: ts.Node | undefined, source: ts.Expression | undefined): void {
+  const property = first && (ts.isIdentifier(first) || ts.isStringLiteralLike(first)) ? first.text : null;
+  lowering.builder.runtimeVoid(
+    'requireDestructurable',
+    value,
+    property === null ? { kind: 'undefined' } : { kind: 'string', value: property },
+    source === undefined ? { kind: 'undefined' } : { kind: 'string', value: calleeText(unwrap(source)) },
+  );
 }
 
 function nameOf(name: ts.BindingName): string {
@@ -43,11 +56,11 @@ function nameOf(name: ts.BindingName): string {
 }
 
 /** Assigns to the targets of an array or object literal. */
-export function assignPattern(lowering: FunctionLowering, target: ts.Expression, value: Register): void {
+export function assignPattern(lowering: FunctionLowering, target: ts.Expression, value: Register, source?: ts.Expression): void {
   const pattern = unwrap(target);
   const { builder } = lowering;
   if (ts.isObjectLiteralExpression(pattern)) {
-    builder.runtimeVoid('requireObjectCoercible', value, { kind: 'string', value: pattern.getText() });
+    requireCoercible(lowering, value, pattern.properties[0]?.name, source);
     const used: Register[] = [];
     const hasRest = pattern.properties.some(ts.isSpreadAssignment);
     for (const property of pattern.properties) {
@@ -74,7 +87,7 @@ export function assignPattern(lowering: FunctionLowering, target: ts.Expression,
     lowerReference(lowering, pattern).write(value);
     return;
   }
-  destructureArray(lowering, value, pattern.elements, (element, read) => {
+  destructureArray(lowering, value, source, pattern.elements, (element, read) => {
     if (ts.isOmittedExpression(element)) return void read();
     const target = ts.isSpreadElement(element) ? element.expression : element;
     const { element: inner, initializer } = splitDefault(target);
@@ -148,12 +161,13 @@ export function withDefault(lowering: FunctionLowering, value: Register, initial
 function destructureArray<T extends ts.Node>(
   lowering: FunctionLowering,
   value: Register,
+  source: ts.Expression | undefined,
   elements: readonly T[],
   lowerElement: (element: T, read: () => Register) => void,
   isRest: (element: T) => boolean,
 ): void {
   const { builder } = lowering;
-  const iteration = openIteration(lowering, value);
+  const iteration = openIteration(lowering, value, source);
   const done = builder.register('done', 'value', true);
   builder.setConstant(done, { kind: 'false' });
   const outside = builder.handler;

@@ -22,7 +22,7 @@ export function emitPrelude(): string {
 const TYPES = `#include <stdint.h>
 #pragma GCC visibility push(hidden)
 #pragma clang diagnostic ignored "-Wunused-parameter"
-#define DRM static inline __attribute__((always_inline, unused))
+#define DRM static inline __attribute__((always_inline, unused, nodebug))
 
 typedef uint64_t Value;
 typedef uint64_t ptr;

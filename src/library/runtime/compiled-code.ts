@@ -114,11 +114,18 @@ export function derivedConstructorResult(result: Value, self: Value): Value {
   return isUndefined(result) ? checkThisInitialized(self) : throwDerivedReturn();
 }
 
-/** Destructuring of undefined or null; `text` is the value's source. */
-export function requireObjectCoercible(v: Value, text: Value): Value {
+/** Destructuring of undefined or null: `property` is the first one named, `text` the value's source; either may be undefined. */
+export function requireDestructurable(v: Value, property: Value, text: Value): Value {
   if (!isNullish(v)) return v;
-  const what: Value = concatTexts3("Cannot destructure '", text, "' as it is ");
-  return throwTypeError(concatTexts3(what, valueText(v), '.'));
+  const found: Value = valueText(v);
+  const what: Value = isUndefined(text) ? found : text;
+  if (isUndefined(property)) return throwTypeError(concatTexts5("Cannot destructure '", what, "' as it is ", found, '.'));
+  const first: Value = concatTexts3("Cannot destructure property '", property, "' of '");
+  return throwTypeError(concatTexts5(first, what, "' as it is ", found, '.'));
+}
+
+function concatTexts5(a: Value, b: Value, c: Value, d: Value, e: Value): Value {
+  return concatTexts3(concatTexts3(a, b, c), d, e);
 }
 
 /** The result of an iterator's next, throw or return has to be an object. */

@@ -6,7 +6,7 @@ import type { FunctionLowering } from '../function-lowering.ts';
 import { FIELDS, FUNCTION, NEW_TARGET, THIS, unwrap } from '../analyze-scopes.ts';
 import { lowerImportCall } from '../module-syntax.ts';
 import { lowerIntrinsicCall } from '../intrinsic-calls.ts';
-import { lowerChain, readMember, superGet, superThis } from './member.ts';
+import { lowerChain, lowerChainWithReceiver, readMember, superGet, superThis } from './member.ts';
 import { appendElements } from './literals.ts';
 
 export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): Register {
@@ -24,7 +24,8 @@ export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): 
   if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
     if (ts.isOptionalChain(callee)) {
       // (a?.b)(): the parentheses end the chain, and keep the receiver.
-      return finishCall(lowering, node, lowering.expression(callee), null);
+      const { value, receiver } = lowerChainWithReceiver(lowering, callee);
+      return finishCall(lowering, node, value, receiver);
     }
     if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
       const receiver = superThis(lowering);
@@ -72,9 +73,11 @@ function callPosition(node: ts.CallExpression | ts.NewExpression): ts.Node {
   return ts.isPropertyAccessExpression(expression) ? expression.name : node;
 }
 
-function calleeText(node: ts.Expression): string {
+/** How V8 prints an expression in its messages. */
+export function calleeText(node: ts.Expression): string {
   if (ts.isPropertyAccessExpression(node)) {
-    const base = ts.isCallExpression(unwrap(node.expression)) || ts.isNewExpression(unwrap(node.expression)) || ts.isFunctionLike(unwrap(node.expression)) ? '(intermediate value)' : calleeText(unwrap(node.expression));
+    const inner = unwrap(node.expression);
+    const base = ts.isNewExpression(inner) || ts.isFunctionLike(inner) ? '(intermediate value)' : calleeText(inner);
     return `${base}.${node.name.text}`;
   }
   if (ts.isIdentifier(node)) return node.text;
@@ -87,6 +90,9 @@ function calleeText(node: ts.Expression): string {
   }
   if (ts.isCallExpression(node)) return `${calleeText(node.expression)}(...)`;
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) return calleeText(unwrap(node));
+  if (ts.isObjectLiteralExpression(node)) return node.properties.length === 0 ? '{}' : `{${node.properties.map(() => '(intermediate value)').join('')}}`;
+  if (ts.isLiteralExpression(node)) return ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText();
+  if (node.kind === ts.SyntaxKind.NullKeyword || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return node.getText();
   return '(intermediate value)';
 }
 

@@ -104,6 +104,25 @@ export function lowerChain(lowering: FunctionLowering, node: ts.Expression): Reg
   return result;
 }
 
+/** The chain's value, and the receiver that a call of it in parentheses gets. */
+export function lowerChainWithReceiver(lowering: FunctionLowering, node: ts.Expression): { value: Register; receiver: Register } {
+  const { builder } = lowering;
+  const value = builder.register();
+  const receiver = builder.register();
+  builder.setConstant(receiver, { kind: 'undefined' });
+  const nullish = builder.newBlock();
+  const end = builder.newBlock();
+  const link = lowerChainLink(lowering, node, nullish);
+  builder.move(value, link.value);
+  if (link.receiver !== null) builder.move(receiver, link.receiver);
+  builder.jump(end);
+  builder.startBlock(nullish);
+  builder.setConstant(value, { kind: 'undefined' });
+  builder.jump(end);
+  builder.startBlock(end);
+  return { value, receiver };
+}
+
 interface Link {
   value: Register;
   /** The object that a call of this link gets as `this`. */

@@ -61,7 +61,7 @@ export function lowerForOf(lowering: FunctionLowering, node: ts.ForOfStatement):
   const labels = takeLabels(lowering);
   const iterable = lowering.expression(node.expression);
   lowering.at(node.expression);
-  const iteration = openIteration(lowering, iterable);
+  const iteration = openIteration(lowering, iterable, node.expression);
   const head = builder.newBlock();
   const end = builder.newBlock();
   const outside = builder.handler;

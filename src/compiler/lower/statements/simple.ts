@@ -40,7 +40,7 @@ export function lowerDeclarations(lowering: FunctionLowering, list: ts.VariableD
     const name = ts.isIdentifier(declaration.name) ? declaration.name.text : '';
     const value = lowerNamed(lowering, declaration.initializer, name);
     lowering.at(declaration);
-    bindPattern(lowering, declaration.name, value);
+    bindPattern(lowering, declaration.name, value, declaration.initializer);
   }
 }
 
