@@ -1,7 +1,7 @@
 'use machine';
 // Error objects: creation, and `stack`, whose text is made when it is first looked at. Layer: runtime.
 // An error's first property is `stack`, then `message`. While FLAG_MATERIALIZED is not set, the word at OBJECT_FIELDS refers to a
-// VALUES cell {header name, header message, limit, constructors to skip, return addresses...}: property code calls
+// VALUES cell {limit, constructors to skip, return addresses...}: property code calls
 // materializeError(p) before it shows the key `stack` of such an object, and never caches that key.
 
 import {
@@ -19,7 +19,7 @@ import {
   u64,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { concatTexts, concatTexts3 } from './error-text.ts';
+import { concatTexts3, valueText } from './error-text.ts';
 import { findDataProperty } from './data-property.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
@@ -46,17 +46,16 @@ import {
   isUndefined,
   numberOf,
   numberValue,
+  objectValue,
   pointerOf,
   sameBits,
   undefinedValue,
 } from './value.ts';
 
 const HIDDEN: u32 = 5;
-const HEAD_VALUES: u32 = 4;
-const HEADER_NAME: u32 = 8;
-const HEADER_MESSAGE: u32 = 16;
-const TRACE_LIMIT: u32 = 24;
-const TRACE_SKIP: u32 = 32;
+const HEAD_VALUES: u32 = 2;
+const TRACE_LIMIT: u32 = 8;
+const TRACE_SKIP: u32 = 16;
 
 /** A new error whose prototype is intrinsic number `intrinsic`. */
 export function createError(intrinsic: u32, message: Value): Value {
@@ -68,15 +67,17 @@ export function createError(intrinsic: u32, message: Value): Value {
 /** What the Error constructors do: captures the stack, defines `stack` and, unless it is undefined, `message`. */
 export function initializeError(error: Value, message: Value): void {
   const p: ptr = pointerOf(error);
+  storeTrace(p, error);
+  defineOwnValue(p, 'stack', undefinedValue(), HIDDEN);
+  if (!isUndefined(message)) defineOwnValue(p, 'message', message, HIDDEN);
+}
+
+/** Captures the stack into an error cell. */
+function storeTrace(p: ptr, error: Value): void {
   const trace: ptr = captureStack(HEAD_VALUES);
-  const name: Value = findDataProperty(error, 'name');
-  storeValue(trace + HEADER_NAME, isString(name) ? name : 'Error');
-  storeValue(trace + HEADER_MESSAGE, isString(message) ? message : '');
   storeValue(trace + TRACE_LIMIT, numberValue(f64(stackTraceLimit)));
   storeValue(trace + TRACE_SKIP, numberValue(f64(userClassDepth(error))));
   store64(p + OBJECT_FIELDS, trace);
-  defineOwnValue(p, 'stack', undefinedValue(), HIDDEN);
-  if (!isUndefined(message)) defineOwnValue(p, 'message', message, HIDDEN);
 }
 
 /** Number of prototypes before the first intrinsic error prototype: the classes of the program it is an instance of. */
@@ -93,12 +94,19 @@ function userClassDepth(error: Value): u32 {
   return 0;
 }
 
-function headerText(trace: ptr): Value {
-  const name: Value = loadValue(trace + HEADER_NAME);
-  const message: Value = loadValue(trace + HEADER_MESSAGE);
-  if (load32(pointerOf(message) + STRING_LENGTH) === 0) return name;
-  if (load32(pointerOf(name) + STRING_LENGTH) === 0) return message;
-  return concatTexts3(name, ': ', message);
+/** Error.prototype.toString of `v` as far as that runs no code: Node makes the first line when `stack` is first read. */
+function headerText(v: Value): Value {
+  const name: Value = findDataProperty(v, 'name');
+  const message: Value = findDataProperty(v, 'message');
+  const nameText: Value = isUndefined(name) ? 'Error' : primitiveText(name);
+  const messageText: Value = isUndefined(message) ? '' : primitiveText(message);
+  if (load32(pointerOf(messageText) + STRING_LENGTH) === 0) return nameText;
+  if (load32(pointerOf(nameText) + STRING_LENGTH) === 0) return messageText;
+  return concatTexts3(nameText, ': ', messageText);
+}
+
+function primitiveText(v: Value): Value {
+  return isString(v) ? v : valueText(v);
 }
 
 function countAt(trace: ptr, offset: u32): u32 {
@@ -113,7 +121,7 @@ export function materializeError(p: ptr): void {
   const trace: ptr = load64(p + OBJECT_FIELDS);
   if (trace === 0) return;
   const text: Value = appendFrames(
-    headerText(trace),
+    headerText(objectValue(p)),
     trace,
     HEAD_VALUES,
     countAt(trace, TRACE_LIMIT),
@@ -124,17 +132,17 @@ export function materializeError(p: ptr): void {
   store64(p + OBJECT_FIELDS, 0);
 }
 
-/** Error.captureStackTrace(object): defines `stack` with the frames of now under the object's own `name: message`. */
+/** Error.captureStackTrace(object): gives the object a `stack` with the frames of now. */
 export function captureStackInto(object: Value): Value {
   const p: ptr = pointerOf(object);
-  const name: Value = findDataProperty(object, 'name');
-  const message: Value = findDataProperty(object, 'message');
-  let header: Value = isString(name) ? name : 'Error';
-  if (isString(message) && load32(pointerOf(message) + STRING_LENGTH) !== 0)
-    header = concatTexts3(header, ': ', message);
-  const trace: ptr = captureStack(HEAD_VALUES);
-  const text: Value = appendFrames(header, trace, HEAD_VALUES, stackTraceLimit, 0);
-  if (cellKind(p) === KIND_ERROR) materializeError(p);
+  if (cellKind(p) === KIND_ERROR) {
+    storeTrace(p, object);
+    store8(p + CELL_FLAGS, load8(p + CELL_FLAGS) & ~FLAG_MATERIALIZED);
+    defineOwnValue(p, 'stack', undefinedValue(), HIDDEN);
+    return undefinedValue();
+  }
+  const trace: ptr = captureStack(0);
+  const text: Value = appendFrames(headerText(object), trace, 0, stackTraceLimit, 0);
   defineOwnValue(p, 'stack', text, HIDDEN);
   return undefinedValue();
 }

@@ -17,6 +17,7 @@ import type { Value } from '../machine/types.ts';
 import { initializeArrayShape } from './array.ts';
 import { addRootRange } from './collector.ts';
 import { smallStringsEnd, smallStringsStart } from './conversion.ts';
+import { initializeFunctionKinds } from './function-kinds.ts';
 import { initializeFunctionShapes } from './function.ts';
 import { initializeIteratorResult } from './generator.ts';
 import {
@@ -148,4 +149,5 @@ export function initializeIntrinsics(): void {
   initializeFunctionShapes();
   initializeArrayShape();
   initializeIteratorResult();
+  initializeFunctionKinds();
 }
