@@ -207,7 +207,7 @@ attempt('yield* of an iterator without throw', () => {
 attempt('yield* of no iterable', () => (function* () { yield* 5 as any; })().next());
 attempt('yield is an expression', () => {
   function* f(): Generator<unknown, unknown, number> {
-    return [(yield) + (yield 'a'), yield, [yield, ...(yield as any)]];
+    return [(yield 0) + (yield 'a'), yield 1, [yield 2, ...((yield 3) as any)]];
   }
   return steps(f(), 1, 2, 3, 4, [5]);
 });

@@ -61,7 +61,7 @@ export function irFunction(module: ModuleLowering, node: Callable, name: string)
   const isArrow = ts.isArrowFunction(node);
   const kind: FunctionKind = isGenerator ? (isAsync ? 'asyncGenerator' : 'generator') : isAsync ? 'async' : isArrow ? 'arrow' : isMethod ? 'method' : 'normal';
   let flags = 0;
-  if (kind === 'normal' && !module.isLibrary) flags |= INFO.constructor;
+  if (kind === 'normal' && !(module.isLibrary && ts.isFunctionDeclaration(node))) flags |= INFO.constructor;
   if (isArrow) flags |= INFO.arrow;
   if (isMethod) flags |= INFO.method;
   if (isGenerator) flags |= INFO.generator;

@@ -78,6 +78,7 @@ export const PLAIN_INTRINSICS: ReadonlyMap<string, PlainIntrinsic> = new Map(
     stackPointer: 'void -> ptr',
     returnAddress: 'void -> ptr',
     spillRegisters: 'void -> void',
+    prefetch: 'ptr -> void',
     portIn8: 'u16 -> u8',
     portIn16: 'u16 -> u16',
     portIn32: 'u16 -> u32',

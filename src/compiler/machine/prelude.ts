@@ -93,6 +93,7 @@ const CONTROL = `#define drm_likely(x) ((_Bool)__builtin_expect((x), 1))
 #define drm_framePointer() ((uint64_t)__builtin_frame_address(0))
 #define drm_returnAddress() ((uint64_t)__builtin_return_address(0))
 #define drm_spillRegisters() __builtin_unwind_init()
+#define drm_prefetch(p) __builtin_prefetch((const void *)(p))
 DRM uint64_t drm_stackPointer(void) { uint64_t p; __asm__ volatile("mov %%rsp, %0" : "=r"(p)); return p; }
 DRM void drm_pause(void) { __builtin_ia32_pause(); }
 DRM void drm_memoryBarrier(void) { __asm__ volatile("mfence" ::: "memory"); }

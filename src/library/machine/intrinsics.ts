@@ -96,6 +96,8 @@ export declare function stackPointer(): ptr;
 export declare function returnAddress(): ptr;
 /** Puts every callee-saved register into the frame of the function that says this, above stackPointer(). */
 export declare function spillRegisters(): void;
+/** Tells the processor that the memory at `p` will be read soon; any address is allowed. */
+export declare function prefetch(p: ptr): void;
 /** Linux system call; negative errno on failure. */
 export declare function systemCall(
   number: i64,

@@ -9,7 +9,9 @@ import {
   load64,
   load8,
   loadValue,
+  prefetch,
   ptr,
+  reserveBytes,
   store64,
   store8,
   u16,
@@ -60,7 +62,6 @@ import {
   KIND_SHAPE,
   KIND_SLICE,
   KIND_STRING16,
-  KIND_STRING8,
   KIND_SYMBOL,
   KIND_VALUES,
   OBJECT_FIELDS,
@@ -127,14 +128,6 @@ export function markCell(cell: ptr): void {
   const old: u32 = u32(load8(byte));
   if ((old & bit) !== 0) return;
   store8(byte, old | bit);
-  const kind: u32 = u32(load8(cell));
-  if (
-    kind === KIND_STRING8 ||
-    kind === KIND_STRING16 ||
-    kind === KIND_BYTES ||
-    kind === KIND_BIGINT
-  )
-    return;
   push(cell);
 }
 
@@ -224,6 +217,7 @@ function traceCell(cell: ptr): void {
     traceObject(cell);
     return;
   }
+  if (kind <= KIND_STRING16 || kind === KIND_BYTES || kind === KIND_BIGINT) return;
   const extra: u32 = load32(cell + CELL_EXTRA);
   switch (kind) {
     case KIND_VALUES:
@@ -259,10 +253,34 @@ function traceCell(cell: ptr): void {
   }
 }
 
+/** Cells on their way from the stack to being traced: their first lines are being fetched meanwhile. */
+const ahead: ptr = reserveBytes(64);
+const AHEAD_MASK: u64 = 7;
+
 function drain(): void {
-  while (stackTop !== markStackBase) {
-    stackTop = stackTop - 8;
-    traceCell(load64(stackTop));
+  let filled: u64 = 0;
+  let at: u64 = 0;
+  for (;;) {
+    if (stackTop !== markStackBase) {
+      stackTop = stackTop - 8;
+      const next: ptr = load64(stackTop);
+      prefetch(next);
+      const slot: ptr = ahead + (at & AHEAD_MASK) * 8;
+      at++;
+      if (filled < 8) {
+        filled++;
+        store64(slot, next);
+        continue;
+      }
+      const cell: ptr = load64(slot);
+      store64(slot, next);
+      traceCell(cell);
+    } else {
+      if (filled === 0) return;
+      const slot: ptr = ahead + ((at - filled) & AHEAD_MASK) * 8;
+      filled--;
+      traceCell(load64(slot));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // Array iterators: values, keys, entries, and %ArrayIteratorPrototype% (ECMA-262 §23.1.5). Layer: ecma.
 
 import { iteratorResult } from '../../runtime/generator.ts';
-import { toLength, toObject } from '../../machine/language.ts';
+import { isObject, toLength, toObject } from '../../machine/language.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 
 const KEYS = 0;
@@ -37,7 +37,8 @@ export class ArrayIterator {
   }
 
   next(): any {
-    if (!(#object in this)) throw incompatibleReceiver('Array Iterator.prototype.next', this);
+    if (!isObject(this) || !(#object in this))
+      throw incompatibleReceiver('Array Iterator.prototype.next', this);
     const object = this.#object;
     if (object === undefined) return iteratorResult(undefined, true);
     const index = this.#index;

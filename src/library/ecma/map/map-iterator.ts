@@ -1,5 +1,6 @@
 // %MapIteratorPrototype% (ECMA-262 §24.1.5). Layer: ecma.
 
+import { isObject } from '../../machine/language.ts';
 import { registerInspector } from '../../base/inspectors.ts';
 import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey, cursorValue } from '../../runtime/ordered-table.ts';
@@ -30,7 +31,8 @@ export class MapIterator {
   }
 
   next(): any {
-    if (!(#cursor in this)) throw incompatibleReceiver('Map Iterator.prototype.next', this);
+    if (!isObject(this) || !(#cursor in this))
+      throw incompatibleReceiver('Map Iterator.prototype.next', this);
     const cursor = this.#cursor;
     if (cursor === undefined) return iteratorResult(undefined, true);
     if (!cursorAdvance(cursor)) {
@@ -44,7 +46,7 @@ export class MapIterator {
 
   /** The keys, values or both in turn that are still to come: what util.inspect shows. The iterator does not move. */
   static preview(iterator: any): any[] | undefined {
-    if (!(#cursor in iterator)) return undefined;
+    if (!isObject(iterator) || !(#cursor in iterator)) return undefined;
     const items: any[] = [];
     const cursor = iterator.#cursor;
     if (cursor === undefined) return items;

@@ -57,38 +57,42 @@ export class Map {
   }
 
   get(key: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.get', this);
+    if (!isObject(this) || !(#table in this)) throw incompatibleReceiver('Map.prototype.get', this);
     return tableGet(this.#table, key);
   }
 
   set(key: any, value: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.set', this);
+    if (!isObject(this) || !(#table in this)) throw incompatibleReceiver('Map.prototype.set', this);
     tableSet(this.#table, key, value);
     return this;
   }
 
   has(key: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.has', this);
+    if (!isObject(this) || !(#table in this)) throw incompatibleReceiver('Map.prototype.has', this);
     return tableHas(this.#table, key);
   }
 
   delete(key: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.delete', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.delete', this);
     return tableDelete(this.#table, key);
   }
 
   clear(): void {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.clear', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.clear', this);
     tableClear(this.#table);
   }
 
   entries(): any {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.entries', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.entries', this);
     return new MapIterator(tableCursor(this.#table), true, true);
   }
 
   forEach(callback: any, thisArg?: any): void {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.forEach', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.forEach', this);
     if (!isCallable(callback)) {
       throw new TypeError(describeWithType(callback) + ' is not a function');
     }
@@ -100,17 +104,20 @@ export class Map {
   }
 
   keys(): any {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.keys', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.keys', this);
     return new MapIterator(tableCursor(this.#table), true, false);
   }
 
   get size(): number {
-    if (!(#table in this)) throw incompatibleReceiver('get Map.prototype.size', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('get Map.prototype.size', this);
     return tableSize(this.#table);
   }
 
   values(): any {
-    if (!(#table in this)) throw incompatibleReceiver('Map.prototype.values', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Map.prototype.values', this);
     return new MapIterator(tableCursor(this.#table), false, true);
   }
 

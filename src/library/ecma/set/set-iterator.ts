@@ -1,5 +1,6 @@
 // %SetIteratorPrototype% (ECMA-262 §24.2.5). Layer: ecma.
 
+import { isObject } from '../../machine/language.ts';
 import { registerInspector } from '../../base/inspectors.ts';
 import { iteratorResult } from '../../runtime/generator.ts';
 import { cursorAdvance, cursorCopy, cursorKey } from '../../runtime/ordered-table.ts';
@@ -25,7 +26,8 @@ export class SetIterator {
   }
 
   next(): any {
-    if (!(#cursor in this)) throw incompatibleReceiver('Set Iterator.prototype.next', this);
+    if (!isObject(this) || !(#cursor in this))
+      throw incompatibleReceiver('Set Iterator.prototype.next', this);
     const cursor = this.#cursor;
     if (cursor === undefined) return iteratorResult(undefined, true);
     if (!cursorAdvance(cursor)) {
@@ -38,7 +40,7 @@ export class SetIterator {
 
   /** The members still to come, each twice for `entries()`: what util.inspect shows. The iterator does not move. */
   static preview(iterator: any): any[] | undefined {
-    if (!(#cursor in iterator)) return undefined;
+    if (!isObject(iterator) || !(#cursor in iterator)) return undefined;
     const items: any[] = [];
     const cursor = iterator.#cursor;
     if (cursor === undefined) return items;

@@ -1,7 +1,7 @@
 // Set (ECMA-262 §24.2). Layer: ecma. The members are the keys of an ordered table (runtime/ordered-table.ts).
 
 import { registerInspector } from '../../base/inspectors.ts';
-import { invoke, isCallable } from '../../machine/language.ts';
+import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import {
   cursorAdvance,
   cursorKey,
@@ -50,33 +50,37 @@ export class Set {
   }
 
   has(value: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.has', this);
+    if (!isObject(this) || !(#table in this)) throw incompatibleReceiver('Set.prototype.has', this);
     return tableHas(this.#table, value);
   }
 
   add(value: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.add', this);
+    if (!isObject(this) || !(#table in this)) throw incompatibleReceiver('Set.prototype.add', this);
     tableSet(this.#table, value, undefined);
     return this;
   }
 
   delete(value: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.delete', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Set.prototype.delete', this);
     return tableDelete(this.#table, value);
   }
 
   clear(): void {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.clear', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Set.prototype.clear', this);
     tableClear(this.#table);
   }
 
   entries(): any {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.entries', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Set.prototype.entries', this);
     return new SetIterator(tableCursor(this.#table), true);
   }
 
   forEach(callback: any, thisArg?: any): void {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.forEach', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Set.prototype.forEach', this);
     if (!isCallable(callback)) {
       throw new TypeError(describeWithType(callback) + ' is not a function');
     }
@@ -88,12 +92,14 @@ export class Set {
   }
 
   get size(): number {
-    if (!(#table in this)) throw incompatibleReceiver('get Set.prototype.size', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('get Set.prototype.size', this);
     return tableSize(this.#table);
   }
 
   values(): any {
-    if (!(#table in this)) throw incompatibleReceiver('Set.prototype.values', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('Set.prototype.values', this);
     return new SetIterator(tableCursor(this.#table), false);
   }
 

@@ -1,7 +1,7 @@
 // FinalizationRegistry (ECMA-262 §26.2). Layer: ecma. Its callback is never called: cells are freed without notice, which
 // the specification allows. What is kept is what `unregister` answers by.
 
-import { isCallable } from '../../machine/language.ts';
+import { isCallable, isObject } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
@@ -20,7 +20,7 @@ export class FinalizationRegistry {
 
   /** @length 2 */
   register(target: any, held: any, token?: any): void {
-    if (!(#tokens in this)) {
+    if (!isObject(this) || !(#tokens in this)) {
       throw incompatibleReceiver('FinalizationRegistry.prototype.register', this);
     }
     if (!canBeHeldWeakly(target)) {
@@ -36,7 +36,7 @@ export class FinalizationRegistry {
   }
 
   unregister(token: any): boolean {
-    if (!(#tokens in this)) {
+    if (!isObject(this) || !(#tokens in this)) {
       throw incompatibleReceiver('FinalizationRegistry.prototype.unregister', this);
     }
     if (!canBeHeldWeakly(token)) throw invalidToken(token);

@@ -36,24 +36,28 @@ export class WeakMap {
   }
 
   delete(key: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('WeakMap.prototype.delete', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakMap.prototype.delete', this);
     return this.#table.delete(key);
   }
 
   get(key: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('WeakMap.prototype.get', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakMap.prototype.get', this);
     return this.#table.get(key);
   }
 
   set(key: any, value: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('WeakMap.prototype.set', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakMap.prototype.set', this);
     if (!canBeHeldWeakly(key)) throw new TypeError('Invalid value used as weak map key');
     this.#table.set(key, value);
     return this;
   }
 
   has(key: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('WeakMap.prototype.has', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakMap.prototype.has', this);
     return this.#table.has(key);
   }
 }

@@ -1,6 +1,7 @@
 // WeakRef (ECMA-262 §26.1). Layer: ecma. A target is held strongly: the specification lets a collector be that lazy, and
 // a program cannot tell.
 
+import { isObject } from '../../machine/language.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
 import { canBeHeldWeakly } from './weak-table.ts';
@@ -15,7 +16,8 @@ export class WeakRef {
   }
 
   deref(): any {
-    if (!(#target in this)) throw incompatibleReceiver('WeakRef.prototype.deref', this);
+    if (!isObject(this) || !(#target in this))
+      throw incompatibleReceiver('WeakRef.prototype.deref', this);
     return this.#target;
   }
 }

@@ -1,7 +1,7 @@
 // WeakSet (ECMA-262 §24.4). Layer: ecma.
 
 import { registerInspector } from '../../base/inspectors.ts';
-import { invoke, isCallable } from '../../machine/language.ts';
+import { invoke, isCallable, isObject } from '../../machine/language.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { incompatibleReceiver, requireIterable } from '../error/type-errors.ts';
 import { defineToStringTag } from '../object/prototype-setup.ts';
@@ -29,17 +29,20 @@ export class WeakSet {
   }
 
   delete(value: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.delete', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakSet.prototype.delete', this);
     return this.#table.delete(value);
   }
 
   has(value: any): boolean {
-    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.has', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakSet.prototype.has', this);
     return this.#table.has(value);
   }
 
   add(value: any): any {
-    if (!(#table in this)) throw incompatibleReceiver('WeakSet.prototype.add', this);
+    if (!isObject(this) || !(#table in this))
+      throw incompatibleReceiver('WeakSet.prototype.add', this);
     if (!canBeHeldWeakly(value)) throw new TypeError('Invalid value used in weak set');
     this.#table.set(value, true);
     return this;
