@@ -14,7 +14,6 @@ import {
   reserveBytes,
   store64,
   store8,
-  u16,
   u32,
   u64,
   load16,

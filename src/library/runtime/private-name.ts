@@ -16,6 +16,7 @@ import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { throwTypeError } from './exceptions.ts';
+import { addKnownField, addNewField } from './field-cache.ts';
 import { writeBarrier } from './heap.ts';
 import {
   ACCESSOR_GET,
@@ -27,7 +28,7 @@ import {
   SYMBOL_DESCRIPTION,
   WRITABLE,
 } from './layout.ts';
-import { addSlot, slotAddress } from './object-slots.ts';
+import { slotAddress } from './object-slots.ts';
 import { newAccessor } from './property-define.ts';
 import { cacheOwn } from './property-miss.ts';
 import { findInShape, isSharedShape } from './shape.ts';
@@ -133,12 +134,13 @@ function add(object: Value, name: Value, content: Value, attributes: u32): Value
       concatTexts3('Cannot initialize ', textOf(name), ' twice on the same object'),
     );
   }
-  addSlot(pointerOf(object), name, content, attributes);
+  addNewField(pointerOf(object), name, content, attributes);
   return undefinedValue();
 }
 
 /** Defines the field #name of a new instance. */
 export function addPrivate(object: Value, name: Value, value: Value): Value {
+  if (addKnownField(pointerOf(object), name, value, WRITABLE)) return undefinedValue();
   return add(object, name, value, WRITABLE);
 }
 

@@ -17,6 +17,7 @@ import type { Value } from '../machine/types.ts';
 import { sameValue } from './comparison.ts';
 import { concatTexts, concatTexts3, keyText } from './error-text.ts';
 import { hasPendingException, throwTypeError } from './exceptions.ts';
+import { addKnownField, addNewField } from './field-cache.ts';
 import { allocateCell, writeBarrier } from './heap.ts';
 import { NO_INDEX } from './intern.ts';
 import {
@@ -257,14 +258,15 @@ export function definePropertyRaw(
 
 /** Defines a data property or throws; `object` is an object. */
 export function defineDataOrThrow(object: Value, key: Value, value: Value, attributes: u32): Value {
+  const cell: ptr = pointerOf(object);
+  if (addKnownField(cell, key, value, attributes)) return value;
   const name: Value = canonicalKey(key);
   if (isException(name)) return name;
-  const cell: ptr = pointerOf(object);
   if (cellKind(cell) === KIND_OBJECT && (cellFlags(cell) & FLAG_NOT_EXTENSIBLE) === 0) {
     const shape: ptr = load64(cell + OBJECT_SHAPE);
     const known: i64 = findInShape(shape, name);
     if (known < 0) {
-      addSlot(cell, name, value, attributes);
+      addNewField(cell, name, value, attributes);
       return value;
     }
     if ((u32(known) & 255) === attributes) {
