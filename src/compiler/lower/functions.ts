@@ -68,6 +68,8 @@ export function irFunction(module: ModuleLowering, node: Callable, name: string)
   if (isAsync) flags |= INFO.async;
   const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
   const fn = newFunction(module, node, { name: prefix + name, kind, flags, length: expectedArguments(node, module.isLibrary) });
+  // A function expression of the library has a prototype of its own; the builtins' constructors are linked to theirs.
+  if (module.isLibrary && kind === 'normal' && (flags & INFO.constructor) !== 0) fn.flags &= ~INFO.builtin;
   module.functionOfNode.set(node, fn);
   if (!module.isLibrary) fn.source = node.getText();
   const environmentScope = enclosingEnvironment(module.scopes.scopes.get(node)!);
