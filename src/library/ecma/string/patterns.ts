@@ -9,7 +9,8 @@ import {
   newStringBuilder,
 } from '../../runtime/string-builder.ts';
 import { characterAt, indexOfString, stringLength, substringOf } from '../../runtime/strings.ts';
-import { calledOnNullish, notCallable } from '../error/type-errors.ts';
+import { describeWithType } from '../error/describe-value.ts';
+import { calledOnNullish } from '../error/type-errors.ts';
 import { isRegExp } from '../regexp/is-regexp.ts';
 import { appendSubstitution } from '../regexp/substitution.ts';
 
@@ -113,7 +114,7 @@ function requireCoercible(value: any, method: string): void {
 function methodOf(object: any, key: symbol): any {
   const method = object[key];
   if (method === undefined || method === null) return undefined;
-  if (!isCallable(method)) throw notCallable(method);
+  if (!isCallable(method)) throw new TypeError(describeWithType(method) + ' is not a function');
   return method;
 }
 
@@ -124,7 +125,9 @@ function requireGlobal(regexp: any, method: string): void {
     throw calledOnNullish('String.prototype.' + method);
   }
   if (indexOfString(toStringValue(flags), 'g', 0) < 0) {
-    throw new TypeError(method + ' must be called with a global RegExp');
+    throw new TypeError(
+      'String.prototype.' + method + ' called with a non-global RegExp argument',
+    );
   }
 }
 
