@@ -17,7 +17,7 @@ import {
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { throwTypeError } from './exceptions.ts';
-import { concatTexts, valueText } from './error-text.ts';
+import { calledText, concatTexts } from './error-text.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   INTRINSIC_BIGINT_PROTOTYPE,
@@ -67,7 +67,7 @@ export function toPrimitive(v: Value, hint: u32): Value {
   if (isException(exotic)) return exotic;
   if (isNullish(exotic)) return ordinaryToPrimitive(v, hint);
   if (!isCallable(exotic))
-    return throwTypeError(concatTexts(valueText(exotic), ' is not a function'));
+    return throwTypeError(concatTexts(calledText(exotic), ' is not a function'));
   const args: ptr = stackValues(1);
   storeValue(args, hintText(hint));
   const result: Value = callFunction(exotic, v, 1, args);

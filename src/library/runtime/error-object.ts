@@ -21,6 +21,7 @@ import {
 import type { Value } from '../machine/types.ts';
 import { concatTexts3, valueText } from './error-text.ts';
 import { findDataProperty } from './data-property.ts';
+import { hasPendingException, takeException } from './exceptions.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   CELL_FLAGS,
@@ -37,9 +38,11 @@ import {
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { defineOwnValue, ownSlotAddress } from './own-property.ts';
 import { prototypeOfObject } from './object-prototype.ts';
+import { getNamed } from './property-get.ts';
 import { appendFrames, captureStack, stackTraceLimit } from './stack-trace.ts';
 import {
   cellKind,
+  isException,
   isObjectOfKind,
   isObjectValue,
   isString,
@@ -94,10 +97,20 @@ function userClassDepth(error: Value): u32 {
   return 0;
 }
 
-/** Error.prototype.toString of `v` as far as that runs no code: Node makes the first line when `stack` is first read. */
+/** v[key] where a getter that throws counts as undefined. */
+function readQuietly(v: Value, key: Value): Value {
+  const data: Value = findDataProperty(v, key);
+  if (!isUndefined(data) || hasPendingException()) return data;
+  const value: Value = getNamed(v, key);
+  if (!isException(value)) return value;
+  takeException();
+  return undefinedValue();
+}
+
+/** Error.prototype.toString of `v`: Node makes the first line when `stack` is first read. */
 function headerText(v: Value): Value {
-  const name: Value = findDataProperty(v, 'name');
-  const message: Value = findDataProperty(v, 'message');
+  const name: Value = readQuietly(v, 'name');
+  const message: Value = readQuietly(v, 'message');
   const nameText: Value = isUndefined(name) ? 'Error' : primitiveText(name);
   const messageText: Value = isUndefined(message) ? '' : primitiveText(message);
   if (load32(pointerOf(messageText) + STRING_LENGTH) === 0) return nameText;

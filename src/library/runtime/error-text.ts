@@ -7,9 +7,8 @@ import type { Value } from '../machine/types.ts';
 import { numberToString } from './number-format.ts';
 import {
   FUNCTION_INFO,
-  INFO_CLASS,
-  INFO_FLAGS,
   INFO_NAME,
+  INFO_SOURCE,
   KIND_ARRAY,
   KIND_FUNCTION,
   STRING_LENGTH,
@@ -81,12 +80,11 @@ export function functionNameOf(p: ptr): Value {
   return isString(name) ? name : '';
 }
 
+/** Its source, as Function.prototype.toString shows it. */
 function functionText(p: ptr): Value {
-  const flags: u32 = load32(load64(p + FUNCTION_INFO) + INFO_FLAGS);
-  const name: Value = functionNameOf(p);
-  if ((flags & INFO_CLASS) === 0) return concatTexts3('function ', name, '() { ... }');
-  if (load32(pointerOf(name) + STRING_LENGTH) === 0) return 'class {}';
-  return concatTexts('class ', name);
+  const source: Value = loadValue(load64(p + FUNCTION_INFO) + INFO_SOURCE);
+  if (isString(source)) return source;
+  return concatTexts3('function ', functionNameOf(p), '() { [native code] }');
 }
 
 /** The name of v.constructor when that is a function with a name; "Object" otherwise. */
@@ -95,4 +93,12 @@ export function constructorNameOf(v: Value): Value {
   if (!isObjectOfKind(constructor, KIND_FUNCTION)) return 'Object';
   const name: Value = functionNameOf(pointerOf(constructor));
   return load32(pointerOf(name) + STRING_LENGTH) === 0 ? 'Object' : name;
+}
+
+/** A value that was called where there is no source text to name it: "number 5", "#<Object>". */
+export function calledText(v: Value): Value {
+  if (isNumber(v)) return concatTexts('number ', numberToString(numberOf(v)));
+  if (isString(v)) return concatTexts3('string "', v, '"');
+  if (isBoolean(v)) return isTrue(v) ? 'boolean true' : 'boolean false';
+  return isNull(v) ? 'object null' : valueText(v);
 }

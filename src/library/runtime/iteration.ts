@@ -22,7 +22,7 @@ import { arrayPush } from './array-inline.ts';
 import { arrayAppendValues, arrayShape, denseElements } from './array.ts';
 import { callFunction } from './call-inline.ts';
 import { isCallable } from './callable.ts';
-import { concatTexts, concatTexts3, valueText } from './error-text.ts';
+import { calledText, concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { takeException, throwTypeError, throwValue } from './exceptions.ts';
 import { generatorStep, iteratorResultShape } from './generator.ts';
 import {
@@ -153,7 +153,7 @@ export function iteratorStep(iterator: Value, next: Value, index: ptr): Value {
 }
 
 function stepByProtocol(iterator: Value, next: Value): Value {
-  if (!isCallable(next)) return throwTypeError(concatTexts(valueText(next), ' is not a function'));
+  if (!isCallable(next)) return throwTypeError(concatTexts(calledText(next), ' is not a function'));
   const result: Value = callFunction(next, iterator, 0, 0);
   if (isException(result)) return result;
   if (!isObjectValue(result)) return throwNotResult(result);
@@ -197,7 +197,7 @@ export function iteratorClose(iterator: Value, next: Value): Value {
   if (isException(method)) return method;
   if (isNullish(method)) return undefinedValue();
   if (!isCallable(method))
-    return throwTypeError(concatTexts(valueText(method), ' is not a function'));
+    return throwTypeError(concatTexts(calledText(method), ' is not a function'));
   const result: Value = callFunction(method, iterator, 0, 0);
   if (isException(result) || isObjectValue(result)) return result;
   const text: Value = isString(result) ? result : valueText(result);

@@ -2,7 +2,7 @@
 // Reading properties without a cache: [[Get]], [[HasProperty]] and what they do for primitives. Layer: runtime.
 // ECMA-262 §7.3.2, §10.1.8. Keys are interned strings or symbols unless a function says otherwise.
 
-import { loadValue, ptr, u32 } from '../machine/intrinsics.ts';
+import { loadValue, ptr, u32, symbolKey } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { concatTexts, concatTexts3, keyText } from './error-text.ts';
@@ -79,6 +79,9 @@ export function prototypeOfPrimitive(v: Value): Value {
 /** TypeError for reading a property of undefined or null. */
 export function throwReadOfNullish(v: Value, key: Value): Value {
   const what: Value = isNull(v) ? 'null' : 'undefined';
+  if (sameBits(key, symbolKey('iterator'))) {
+    return throwTypeError(concatTexts(what, ' is not iterable (cannot read property Symbol(Symbol.iterator))'));
+  }
   return throwTypeError(
     concatTexts(
       concatTexts3('Cannot read properties of ', what, " (reading '"),
