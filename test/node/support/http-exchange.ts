@@ -1,0 +1,83 @@
+// One exchange with a server of our own: raw bytes to it, and everything it answers, printed.
+
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+export const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+const lines: string[] = [];
+
+/** Printed behind the answer. */
+export function log(...values: unknown[]): void {
+  lines.push(values.map(String).join(' '));
+}
+
+interface Manner {
+  /** Half-closes after sending. */
+  end?: boolean;
+  /** Resets the connection some time after sending. */
+  reset?: boolean;
+  /** How long to listen for the answer. */
+  wait?: number;
+}
+
+/** Sends `input` (Latin-1) and prints the answer without its date. */
+export async function exchange(
+  name: string,
+  handler: any,
+  input: string,
+  manner: Manner = {},
+): Promise<void> {
+  lines.length = 0;
+  const listener: RequestListener = (request, response) => {
+    try {
+      const result: any = handler(request, response);
+      if (result && typeof result.catch === 'function')
+        result.catch((error: Error) => log('rejected', error.message));
+    } catch (error) {
+      log('thrown', (error as Error).message);
+    }
+  };
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { answer, ended } = await send((server.address() as AddressInfo).port, input, manner);
+  await sleep(5);
+  server.close();
+  server.closeAllConnections();
+  console.log('## ' + name);
+  console.log(JSON.stringify(shorten(answer.replace(/Date: [^\r]*\r\n/g, 'Date\r\n'))), ended);
+  for (const line of lines) console.log(line);
+}
+
+function shorten(text: string): string {
+  return text.length < 4000 ? text : text.slice(0, 300) + '...' + text.length + '...' + text.slice(-50);
+}
+
+export function send(
+  port: number,
+  input: string,
+  manner: Manner,
+): Promise<{ answer: string; ended: boolean }> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    let answer = '';
+    let ended = false;
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('end', () => {
+      ended = true;
+    });
+    socket.on('error', () => {});
+    socket.write(Buffer.from(input, 'latin1'));
+    if (manner.end) socket.end();
+    if (manner.reset) setTimeout(() => socket.resetAndDestroy(), 30);
+    setTimeout(() => {
+      socket.destroy();
+      resolve({ answer, ended });
+    }, manner.wait ?? 100);
+  });
+}
