@@ -32,8 +32,9 @@ import {
   FUNCTION_HOME,
   FUNCTION_INITIAL_SHAPE,
   INTRINSIC_GLOBAL_OBJECT,
+  INTRINSIC_TYPED_ARRAY_PROTOTYPE,
 } from './layout.ts';
-import { preventExtensions } from './object-integrity.ts';
+import { defineOwnValue } from './own-property.ts';
 import { getNamed, hasKey } from './property-get.ts';
 import { setNamed } from './property-set.ts';
 import {
@@ -45,6 +46,9 @@ import {
   pointerOf,
   undefinedValue,
 } from './value.ts';
+
+/** Writable and configurable. */
+const HIDDEN: u32 = 5;
 
 export function environmentParent(environment: ptr): ptr {
   return load64(environment + ENVIRONMENT_PARENT);
@@ -151,6 +155,9 @@ export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Val
   const p: ptr = pointerOf(constructor);
   storeValue(p + FUNCTION_HOME, prototype);
   store64(p + FUNCTION_INITIAL_SHAPE, 0);
+  defineOwnValue(p, 'prototype', prototype, 0);
+  // Iterators have no constructor of their own; %TypedArray% has.
+  if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE) defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
   return prototype;
 }
 
