@@ -69,7 +69,7 @@ async function compileTogether(
     const errors = diagnostics.filter(({ category }) => category === 'error');
     return {
       image,
-      problem: errors.map(diagnosticText).join('\n'),
+      problem: errors.slice(0, 10).map(diagnosticText).join('\n'),
       culprits: new Set(errors.map(({ file }) => file)),
     };
   } catch (error) {

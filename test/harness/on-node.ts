@@ -12,6 +12,7 @@ import { TEST_FOLDER, type TestProgram } from './programs.ts';
 export async function outcomeOnNode(program: TestProgram, cacheFolder: string): Promise<Outcome> {
   const files = filesOf(program.file);
   const digest = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
     .update(process.version + ts.version)
     .update(program.name);
   for (const [file, text] of files) digest.update(`${file}\0${text}\0`);
@@ -39,8 +40,8 @@ function filesOf(entry: string): Map<string, string> {
     const text = readFileSync(file, 'utf8');
     files.set(file, text);
     if (file.endsWith('.json')) return;
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
-      if (fileName.startsWith('.')) visit(path.resolve(path.dirname(file), fileName));
+    for (const { text: specifier } of specifiersOf(text)) {
+      if (specifier.startsWith('.')) visit(path.resolve(path.dirname(file), specifier));
     }
   };
   visit(entry);
@@ -74,14 +75,32 @@ function javaScriptName(file: string): string {
 
 function withJavaScriptNames(code: string): string {
   let result = code;
-  const imports = ts.preProcessFile(code, true, true).importedFiles;
-  for (const { fileName, pos, end } of imports.sort((a, b) => b.pos - a.pos)) {
-    if (!fileName.startsWith('.')) continue;
-    const specifier = result.slice(pos, end + 2).includes(fileName) ? fileName : '';
-    const at = result.indexOf(specifier, pos);
-    result = result.slice(0, at) + javaScriptName(fileName) + result.slice(at + fileName.length);
+  for (const { text, end } of specifiersOf(code).reverse()) {
+    if (!text.startsWith('.')) continue;
+    // Between the quotes.
+    result = result.slice(0, end - 1 - text.length) + javaScriptName(text) + result.slice(end - 1);
   }
   return result;
+}
+
+/** Of imports, re-exports, import() and require(), in the order of the text. */
+function specifiersOf(code: string): ts.StringLiteral[] {
+  const source = ts.createSourceFile('code.ts', code, ts.ScriptTarget.ESNext, false);
+  const found: ts.StringLiteral[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      if (node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier))
+        found.push(node.moduleSpecifier);
+    } else if (ts.isCallExpression(node)) {
+      const argument = node.arguments[0];
+      const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+      const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+      if ((isImport || isRequire) && argument && ts.isStringLiteral(argument)) found.push(argument);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.sort((a, b) => a.end - b.end);
 }
 
 /** Packages beside the program's files resolve as before. */

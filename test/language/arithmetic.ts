@@ -22,8 +22,6 @@ attempt('string++', () => counter++);
 attempt('then', () => counter);
 counter = 'x';
 attempt('x++', () => counter++);
-counter = 10n;
-attempt('bigint++', () => [counter++, counter]);
 
 attempt('unary plus', () => [+'', +' 12 ', +'0x1f', +'1e3', +'abc', +true, +null, +[], +[5], +[1, 2]]);
 attempt('unary plus undefined', () => +(undefined as any));

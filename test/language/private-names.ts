@@ -58,9 +58,6 @@ class Account {
     ({ n: value.#balance } = { n: value.#balance + 1 });
     return value.#balance;
   }
-  optional(other?: Account) {
-    return [other?.#balance, other?.#owner.length];
-  }
   static noGetter(value: any) {
     return value.#onlySet;
   }
@@ -87,7 +84,6 @@ attempt('no setter', () => Account.noSetter(new Account('e')));
 attempt('other instances', () => new Account('f').deposit(1).same(new Account('g').deposit(1)));
 attempt('operators', () => new Account('h').increment());
 attempt('destructuring', () => Account.destructure(new Account('i')));
-attempt('optional chaining', () => [new Account('j').optional(), new Account('k').optional(new Account('long'))]);
 attempt('invisible', () => [Object.keys(new Account('l')), JSON.stringify(new Account('m')), Reflect.ownKeys(new Account('n'))]);
 
 attempt('two classes, one spelling', () => {

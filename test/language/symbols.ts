@@ -28,7 +28,7 @@ attempt('toStringTag', () => {
   }
   return [String(new Thing()), Object.prototype.toString.call({ [Symbol.toStringTag]: 'T' }), Object.prototype.toString.call({ [Symbol.toStringTag]: 5 })];
 });
-attempt('builtin tags', () => [null, undefined, 1, '', true, [], () => {}, new Date(0), /x/, new Error(), new Map(), new Set(), Promise.resolve(), Symbol(), 1n, Math, JSON, new ArrayBuffer(1), (function () { return arguments; })(), globalThis].map((v) => Object.prototype.toString.call(v)));
+attempt('builtin tags', () => [null, undefined, 1, '', true, [], () => {}, new Date(0), /x/, new Error(), new Map(), new Set(), Promise.resolve(), Symbol(), Math, JSON, new ArrayBuffer(1), (function () { return arguments; })(), globalThis].map((v) => Object.prototype.toString.call(v)));
 attempt('hasInstance', () => {
   class Even {
     static [Symbol.hasInstance](n: any) {

@@ -20,7 +20,6 @@ export function problem(error: unknown): string {
 export function text(value: unknown): string {
   if (typeof value === 'string') return "'" + value + "'";
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-  if (typeof value === 'bigint') return String(value) + 'n';
   if (typeof value === 'function') return 'function ' + value.name;
   if (Array.isArray(value)) {
     const parts: string[] = [];

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { CheckContext } from '../check-syntax.ts';
+import { isReference } from '../declared-names.ts';
 
 export function refuseSyntax(node: ts.Node, context: CheckContext): void {
   switch (node.kind) {
@@ -24,12 +25,30 @@ export function refuseSyntax(node: ts.Node, context: CheckContext): void {
         'call the function that makes the element',
       );
       break;
+    case ts.SyntaxKind.BigIntLiteral:
+      refuseBigInt(node, context);
+      break;
+    case ts.SyntaxKind.Identifier:
+      if (!/^Big(Int|Int64Array|Uint64Array)$/.test((node as ts.Identifier).text)) return;
+      if (isReference(node as ts.Identifier) && !context.declared.has((node as ts.Identifier).text)) {
+        if (!ts.isTypeOfExpression(node.parent)) refuseBigInt(node, context);
+      }
+      break;
     case ts.SyntaxKind.VariableDeclarationList:
       refuseUsing(node as ts.VariableDeclarationList, context);
       break;
     case ts.SyntaxKind.PropertyDeclaration:
       refuseAutoAccessor(node as ts.PropertyDeclaration, context);
   }
+}
+
+function refuseBigInt(node: ts.Node, context: CheckContext): void {
+  context.refuse(
+    node,
+    'DR1025',
+    'BigInt cannot be compiled yet',
+    'use numbers up to 2^53, or a package for larger ones',
+  );
 }
 
 function refuseUsing(node: ts.VariableDeclarationList, context: CheckContext): void {

@@ -1,0 +1,2 @@
+export const onlyA = 'a';
+export const both = 'from a';

@@ -1,0 +1,2 @@
+export const onlyB = 'b';
+export const both = 'from b';

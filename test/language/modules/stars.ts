@@ -1,0 +1,2 @@
+export * from './star-a.ts';
+export * from './star-b.ts';

@@ -1,0 +1,3 @@
+console.log('evaluating throws');
+export const never = 1;
+throw new Error('module failed');
