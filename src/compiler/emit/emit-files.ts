@@ -7,6 +7,7 @@ import type { MachineLibrary } from '../load/machine.ts';
 import type { LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
+import { COMPACT_FLAGS, compactDefinitions, compactPrototypes, compactText } from './compact.ts';
 import { type EmitContext, ModuleEmitter } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
 import { ProgramEmitter, programHeader } from './emit-program.ts';
@@ -39,8 +40,11 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   for (const module of program.modules) {
     const functions = [...program.reached].filter((fn) => fn.module === module.index).sort((a, b) => (a.cName < b.cName ? -1 : 1));
     if (functions.length === 0 && !program.definesGlobals(module)) continue;
-    objects.push({ name: module.prefix, c: new ModuleEmitter(context, module).emit(functions) });
+    const c = new ModuleEmitter(context, module).emit(functions);
+    if (!module.isLibrary || isFast(module.record.sourceFile.text)) objects.push({ name: module.prefix, c });
+    else objects.push({ name: module.prefix, c: compact(c, machine), flags: COMPACT_FLAGS });
   }
+  objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
   const emitter = new ProgramEmitter(context);
   objects.push({ name: 'program', c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root) });
   for (const module of machine.modules.values()) objects.push({ name: module.name.replace(/\W/g, '_'), c: module.c });
@@ -61,6 +65,16 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
     header: { name: MACHINE_HEADER, text: '' },
     positions: positions(program),
   };
+}
+
+/** Hot library files say so in their first statement. */
+function isFast(text: string): boolean {
+  return text.startsWith("'use fast';");
+}
+
+function compact(c: string, machine: MachineLibrary): string {
+  const text = compactText(c);
+  return text.replace(`#include "${MACHINE_HEADER}"`, (include) => `${include}\n${compactPrototypes(text, machine.functions)}`);
 }
 
 /** Which functions need an entry (their value exists), and which are called from other files. */
