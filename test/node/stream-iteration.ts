@@ -1,6 +1,16 @@
 // Events and results of node:stream: iteration, in order.
 
-import { Duplex, finished, PassThrough, pipeline, promises, Readable, Stream, Transform, Writable } from 'node:stream';
+import {
+  Duplex,
+  finished,
+  PassThrough,
+  pipeline,
+  promises,
+  Readable,
+  Stream,
+  Transform,
+  Writable,
+} from 'node:stream';
 
 const L = (...values: unknown[]) => console.log(values.map(String).join(' '));
 const wait = () => new Promise((resolve) => setTimeout(resolve, 15));
@@ -26,8 +36,54 @@ async function scenario(name: string, run: () => Promise<void> | void): Promise<
   await wait();
 }
 
-await scenario('asynciter', async () => {for await(const c of Readable.from(['a','b',Promise.resolve('c')]))L(c)});
-await scenario('asynciter2', async () => {const r=Readable.from((async function*(){try{yield 'a';yield 'b';yield 'c'}finally{L('gen fin')}})());watch(r,'r',['close','error','end']);for await(const c of r){L(c);if(c==='b')break}L(r.destroyed)});
-await scenario('asynciter err', async () => {const r=new Readable({read(){this.destroy(new Error('zz'))}});watch(r,'r',['close']);for await(const c of r)L(c)});
-await scenario('from err', async () => {const r=Readable.from((async function*(){yield 1;throw new Error('gerr')})());watch(r,'r',['data','close','error','end'])});
-await scenario('toArray', async () => {L((await Readable.from([1,2,3]).toArray()).join());L((await Readable.from([1,2,3]).map(x=>x*2).filter(x=>x>2).toArray()).join())});
+await scenario('asynciter', async () => {
+  for await (const c of Readable.from(['a', 'b', Promise.resolve('c')])) L(c);
+});
+await scenario('asynciter2', async () => {
+  const r = Readable.from(
+    (async function* () {
+      try {
+        yield 'a';
+        yield 'b';
+        yield 'c';
+      } finally {
+        L('gen fin');
+      }
+    })(),
+  );
+  watch(r, 'r', ['close', 'error', 'end']);
+  for await (const c of r) {
+    L(c);
+    if (c === 'b') break;
+  }
+  L(r.destroyed);
+});
+await scenario('asynciter err', async () => {
+  const r = new Readable({
+    read() {
+      this.destroy(new Error('zz'));
+    },
+  });
+  watch(r, 'r', ['close']);
+  for await (const c of r) L(c);
+});
+await scenario('from err', async () => {
+  const r = Readable.from(
+    (async function* () {
+      yield 1;
+      throw new Error('gerr');
+    })(),
+  );
+  watch(r, 'r', ['data', 'close', 'error', 'end']);
+});
+await scenario('toArray', async () => {
+  L((await Readable.from([1, 2, 3]).toArray()).join());
+  L(
+    (
+      await Readable.from([1, 2, 3])
+        .map((x) => x * 2)
+        .filter((x) => x > 2)
+        .toArray()
+    ).join(),
+  );
+});

@@ -1,6 +1,16 @@
 // Events and results of node:stream: readable, in order.
 
-import { Duplex, finished, PassThrough, pipeline, promises, Readable, Stream, Transform, Writable } from 'node:stream';
+import {
+  Duplex,
+  finished,
+  PassThrough,
+  pipeline,
+  promises,
+  Readable,
+  Stream,
+  Transform,
+  Writable,
+} from 'node:stream';
 
 const L = (...values: unknown[]) => console.log(values.map(String).join(' '));
 const wait = () => new Promise((resolve) => setTimeout(resolve, 15));
@@ -26,16 +36,133 @@ async function scenario(name: string, run: () => Promise<void> | void): Promise<
   await wait();
 }
 
-await scenario('read flow', async () => {let i=0;const r=new Readable({read(){L('_read');this.push(i<3?'c'+i++:null)}});watch(r,'r',['data','end','close','error','pause','resume'])});
-await scenario('readable event', async () => {let i=0;const r=new Readable({read(){L('_read');this.push(i<3?'c'+i++:null)}});r.on('readable',()=>{let c;while((c=r.read())!==null)L('got',c)});watch(r,'r',['end','close'])});
-await scenario('async read', async () => {let i=0;const r=new Readable({read(){setImmediate(()=>this.push(i<3?'c'+i++:null))}});watch(r,'r',['data','end','close','error'])});
-await scenario('hwm', async () => {let i=0;const r=new Readable({highWaterMark:4,read(n){L('_read',n);this.push(i<5?'abc':null);i++}});r.on('readable',()=>{L('rd',r.readableLength);const c=r.read(2);L('c',c)});watch(r,'r',['end','close'])});
-await scenario('setEncoding', async () => {const r=new Readable({read(){}});r.setEncoding('utf8');watch(r,'r',['data','end']);r.push(Buffer.from([0xe2,0x82]));r.push(Buffer.from([0xac,0x41]));r.push(Buffer.from([0xe2]));r.push(null)});
-await scenario('unshift', async () => {const r=new Readable({read(){}});r.push('b');r.unshift('a');L(r.read());r.push(null);r.on('end',()=>L('end'));r.resume()});
-await scenario('push after eof', async () => {const r=new Readable({read(){}});watch(r,'r',['error','close']);r.push(null);r.push('x')});
-await scenario('object', async () => {const r=new Readable({objectMode:true,read(){}});watch(r,'r',['data','end','close']);r.push({a:1});r.push(null)});
-await scenario('pause resume', async () => {const r=new Readable({read(){}});watch(r,'r',['data','end','pause','resume']);r.push('a');await wait();r.pause();r.push('b');L(r.isPaused(),r.readableFlowing);await wait();r.resume();await wait();r.push(null)});
-await scenario('removeListener readable', async () => {const r=new Readable({read(){}});const f=()=>L('rd');r.on('readable',f);r.on('data',(c)=>L('d',c));r.push('a');await wait();r.removeListener('readable',f);await wait();r.push('b');L(r.readableFlowing)});
-await scenario('autoDestroy false', async () => {const r=new Readable({autoDestroy:false,read(){this.push(null)}});watch(r,'r',['end','close','data'])});
-await scenario('emitClose false', async () => {const r=new Readable({emitClose:false,read(){this.push(null)}});watch(r,'r',['end','close','data'])});
-await scenario('destroy readable with cb', async () => {const r=new Readable({read(){}});watch(r,'r',['close','error','end']);r.push('aa');r.destroy();L(r.destroyed,r.readable,r.push('x'),r.read())});
+await scenario('read flow', async () => {
+  let i = 0;
+  const r = new Readable({
+    read() {
+      L('_read');
+      this.push(i < 3 ? 'c' + i++ : null);
+    },
+  });
+  watch(r, 'r', ['data', 'end', 'close', 'error', 'pause', 'resume']);
+});
+await scenario('readable event', async () => {
+  let i = 0;
+  const r = new Readable({
+    read() {
+      L('_read');
+      this.push(i < 3 ? 'c' + i++ : null);
+    },
+  });
+  r.on('readable', () => {
+    let c;
+    while ((c = r.read()) !== null) L('got', c);
+  });
+  watch(r, 'r', ['end', 'close']);
+});
+await scenario('async read', async () => {
+  let i = 0;
+  const r = new Readable({
+    read() {
+      setImmediate(() => this.push(i < 3 ? 'c' + i++ : null));
+    },
+  });
+  watch(r, 'r', ['data', 'end', 'close', 'error']);
+});
+await scenario('hwm', async () => {
+  let i = 0;
+  const r = new Readable({
+    highWaterMark: 4,
+    read(n) {
+      L('_read', n);
+      this.push(i < 5 ? 'abc' : null);
+      i++;
+    },
+  });
+  r.on('readable', () => {
+    L('rd', r.readableLength);
+    const c = r.read(2);
+    L('c', c);
+  });
+  watch(r, 'r', ['end', 'close']);
+});
+await scenario('setEncoding', async () => {
+  const r = new Readable({ read() {} });
+  r.setEncoding('utf8');
+  watch(r, 'r', ['data', 'end']);
+  r.push(Buffer.from([0xe2, 0x82]));
+  r.push(Buffer.from([0xac, 0x41]));
+  r.push(Buffer.from([0xe2]));
+  r.push(null);
+});
+await scenario('unshift', async () => {
+  const r = new Readable({ read() {} });
+  r.push('b');
+  r.unshift('a');
+  L(r.read());
+  r.push(null);
+  r.on('end', () => L('end'));
+  r.resume();
+});
+await scenario('push after eof', async () => {
+  const r = new Readable({ read() {} });
+  watch(r, 'r', ['error', 'close']);
+  r.push(null);
+  r.push('x');
+});
+await scenario('object', async () => {
+  const r = new Readable({ objectMode: true, read() {} });
+  watch(r, 'r', ['data', 'end', 'close']);
+  r.push({ a: 1 });
+  r.push(null);
+});
+await scenario('pause resume', async () => {
+  const r = new Readable({ read() {} });
+  watch(r, 'r', ['data', 'end', 'pause', 'resume']);
+  r.push('a');
+  await wait();
+  r.pause();
+  r.push('b');
+  L(r.isPaused(), r.readableFlowing);
+  await wait();
+  r.resume();
+  await wait();
+  r.push(null);
+});
+await scenario('removeListener readable', async () => {
+  const r = new Readable({ read() {} });
+  const f = () => L('rd');
+  r.on('readable', f);
+  r.on('data', (c) => L('d', c));
+  r.push('a');
+  await wait();
+  r.removeListener('readable', f);
+  await wait();
+  r.push('b');
+  L(r.readableFlowing);
+});
+await scenario('autoDestroy false', async () => {
+  const r = new Readable({
+    autoDestroy: false,
+    read() {
+      this.push(null);
+    },
+  });
+  watch(r, 'r', ['end', 'close', 'data']);
+});
+await scenario('emitClose false', async () => {
+  const r = new Readable({
+    emitClose: false,
+    read() {
+      this.push(null);
+    },
+  });
+  watch(r, 'r', ['end', 'close', 'data']);
+});
+await scenario('destroy readable with cb', async () => {
+  const r = new Readable({ read() {} });
+  watch(r, 'r', ['close', 'error', 'end']);
+  r.push('aa');
+  r.destroy();
+  L(r.destroyed, r.readable, r.push('x'), r.read());
+});

@@ -39,6 +39,14 @@ const PARSE_ERRORS: readonly (readonly [code: string, reason: string, status: nu
   ['HPE_CLOSED_CONNECTION', 'Data after `Connection: close`', 400],
   ['HPE_INVALID_EOF_STATE', 'Invalid EOF state', 400],
   ['ERR_HTTP_BODY_TOO_LARGE', 'Body too large', 413],
+  ['HPE_INVALID_URL', 'Unexpected start char in url', 400],
+  ['HPE_INVALID_URL', 'Unexpected char in url schema', 400],
+  ['HPE_INVALID_URL', 'Unexpected char in url server', 400],
+  ['HPE_INVALID_URL', 'Invalid char in url path', 400],
+  ['HPE_STRICT', 'Expected CRLF after version', 400],
+  ['HPE_STRICT', 'Invalid character in chunk extensions name', 400],
+  ['HPE_STRICT', 'Invalid character in chunk extensions value', 400],
+  ['HPE_STRICT', 'Invalid character in chunk extensions quoted value', 400],
 ];
 
 const FIRST_ERROR_NUMBER = 16;

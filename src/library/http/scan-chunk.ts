@@ -11,6 +11,9 @@ import {
   ERROR_CHUNK_BARE_LF,
   ERROR_CHUNK_END,
   ERROR_CHUNK_EXTENSION,
+  ERROR_CHUNK_EXTENSION_NAME,
+  ERROR_CHUNK_EXTENSION_QUOTED,
+  ERROR_CHUNK_EXTENSION_VALUE,
   ERROR_CHUNK_EXTENSION_OVERFLOW,
   ERROR_CHUNK_LINE_END,
   ERROR_CHUNK_OVERFLOW,
@@ -93,8 +96,9 @@ export function scanChunk(scratch: Value, bytes: Value, from: u32, to: u32): u32
       if (c !== LF) status = ERROR_CHUNK_LINE_END;
       else status = loadF64(words + SCAN_LENGTH) === 0 ? SCAN_LAST_CHUNK : SCAN_CHUNK;
     } else {
-      state = extensionState(state, c);
-      if (state === 0) status = ERROR_CHUNK_EXTENSION;
+      const next: u32 = extensionState(state, c);
+      if (next === 0) status = extensionError(state);
+      state = next;
       const count: u32 = load32(words + SCAN_EXTENSION_BYTES) + 1;
       store32(words + SCAN_EXTENSION_BYTES, count);
       if (count > LARGEST_EXTENSIONS && status === SCAN_INCOMPLETE)
@@ -111,6 +115,12 @@ function hexDigit(c: u8): u32 {
   if (c >= 65 && c <= 70) return u32(c) - 55;
   if (c >= 97 && c <= 102) return u32(c) - 87;
   return 16;
+}
+
+function extensionError(state: u32): u32 {
+  if (state === STATE_CHUNK_EXTENSION_NAME) return ERROR_CHUNK_EXTENSION_NAME;
+  if (state === STATE_CHUNK_EXTENSION_VALUE) return ERROR_CHUNK_EXTENSION_VALUE;
+  return state === STATE_CHUNK_QUOTED ? ERROR_CHUNK_EXTENSION_QUOTED : ERROR_CHUNK_EXTENSION;
 }
 
 /** The state after byte `c` of a chunk extension; 0 when it is not allowed there. */

@@ -15,7 +15,13 @@ import {
   VALUE_CHARACTER,
 } from './characters.ts';
 import { headerIdAt } from './header-id.ts';
-import { METHOD_CONNECT, METHOD_NONE, methodAt, methodBeginsWith } from './scan-method.ts';
+import {
+  beginsWithMethod,
+  METHOD_CONNECT,
+  METHOD_NONE,
+  methodAt,
+  methodBeginsWith,
+} from './scan-method.ts';
 import { noteField } from './scan-framing.ts';
 import {
   ERROR_BARE_CR,
@@ -31,10 +37,15 @@ import {
   ERROR_NAME,
   ERROR_SPACE_AFTER_START,
   ERROR_TARGET,
+  ERROR_TARGET_AUTHORITY,
   ERROR_TARGET_OVERFLOW,
+  ERROR_TARGET_PATH,
+  ERROR_TARGET_SCHEME,
+  ERROR_TARGET_START,
   ERROR_VALUE,
   ERROR_VERSION,
   ERROR_VERSION_END,
+  ERROR_VERSION_LF,
   ERROR_VERSION_UNSUPPORTED,
   HEAD_CHUNKED,
   HEAD_CODING,
@@ -151,6 +162,15 @@ function isLetter(c: u8): boolean {
   return (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 }
 
+function methodError(head: ptr, length: u32): u32 {
+  return beginsWithMethod(head, length) ? ERROR_METHOD_END : ERROR_METHOD;
+}
+
+/** A byte that no part of a target may have, or one that is wrong in this part. */
+function targetError(c: u8, part: u32): u32 {
+  return c === SPACE || c === TAB || c === CR || c === LF || c === 12 ? ERROR_TARGET : part;
+}
+
 function scanRequestLine(words: ptr, head: ptr, limit: u32): u32 {
   let state: u32 = load32(words + SCAN_STATE);
   let at: u32 = load32(words + SCAN_AT);
@@ -164,14 +184,13 @@ function scanRequestLine(words: ptr, head: ptr, limit: u32): u32 {
       c = load8(head + at);
       if (c === SPACE) break;
       if ((c < 65 || c > 90) && c !== 45) {
-        const known: boolean = at > 0 && methodAt(head, at) !== METHOD_NONE;
-        return stop(words, at, known ? ERROR_METHOD_END : ERROR_METHOD);
+        return stop(words, at, methodError(head, at + 1));
       }
       if (at > 16) return stop(words, at, ERROR_METHOD);
       at++;
     }
     const method: u32 = methodAt(head, at);
-    if (method === METHOD_NONE) return stop(words, at, ERROR_METHOD);
+    if (method === METHOD_NONE) return stop(words, at, methodError(head, at));
     store32(words + SCAN_METHOD, method);
     at++;
     state = STATE_BEFORE_TARGET;
@@ -200,7 +219,7 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
     if (load32(words + SCAN_METHOD) === METHOD_CONNECT) state = STATE_AUTHORITY;
     else if (c === SLASH || c === 42) state = STATE_PATH;
     else if (isLetter(c)) state = STATE_SCHEME;
-    else return stop(words, at, ERROR_TARGET);
+    else return stop(words, at, targetError(c, ERROR_TARGET_START));
   }
   const start: u32 = load32(words + SCAN_TARGET_START);
   if (state === STATE_SCHEME) {
@@ -210,13 +229,14 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
       if (!isLetter(c)) break;
       at++;
     }
-    if (c !== COLON) return stop(words, at, ERROR_TARGET);
+    if (c !== COLON) return stop(words, at, targetError(c, ERROR_TARGET_SCHEME));
     at++;
     state = STATE_SCHEME_SLASH;
   }
   while (state === STATE_SCHEME_SLASH || state === STATE_SCHEME_SECOND_SLASH) {
     if (at >= limit) return wait(words, state, at, at - start);
-    if (load8(head + at) !== SLASH) return stop(words, at, ERROR_TARGET);
+    c = load8(head + at);
+    if (c !== SLASH) return stop(words, at, targetError(c, ERROR_TARGET_SCHEME));
     at++;
     state++;
   }
@@ -228,7 +248,8 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
       at++;
     }
     if (c === SLASH || c === 63) state = STATE_PATH;
-    else if (c !== SPACE || at === start) return stop(words, at, ERROR_TARGET);
+    else if (c !== SPACE || at === start)
+      return stop(words, at, targetError(c, ERROR_TARGET_AUTHORITY));
   }
   if (state === STATE_PATH) {
     for (;;) {
@@ -237,7 +258,7 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
       if ((load8(CHARACTERS + u32(c)) & URL_CHARACTER) === 0) break;
       at++;
     }
-    if (c !== SPACE) return stop(words, at, ERROR_TARGET);
+    if (c !== SPACE) return stop(words, at, targetError(c, ERROR_TARGET_PATH));
   }
   store32(words + SCAN_TARGET_END, at);
   store32(words + SCAN_COUNTED, at - start);
@@ -295,7 +316,7 @@ function scanVersion(words: ptr, head: ptr, limit: u32, from: u32, position: u32
     state = STATE_VERSION_LF;
   }
   if (at >= limit) return wait(words, state, at, 0);
-  if (load8(head + at) !== LF) return stop(words, at, ERROR_VERSION_END);
+  if (load8(head + at) !== LF) return stop(words, at, ERROR_VERSION_LF);
   store32(words + SCAN_STATE, STATE_FIELD_START);
   store32(words + SCAN_FIELDS_START, at + 1);
   return stop(words, at + 1, SCAN_DONE);
@@ -317,10 +338,11 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
       }
       if ((load8(CHARACTERS + u32(c)) & TOKEN_CHARACTER) === 0) {
         if (c === SPACE || c === TAB) {
-          const first: boolean = load32(words + SCAN_FIELDS) === 0;
-          return stop(words, at, first ? ERROR_SPACE_AFTER_START : ERROR_FOLD);
+          if (load32(words + SCAN_FIELDS) === 0) return stop(words, at, ERROR_SPACE_AFTER_START);
+          const wasEmpty: boolean = load32(words + SCAN_VALUE_START) + 2 === at;
+          return stop(words, at, wasEmpty ? ERROR_VALUE : ERROR_FOLD);
         }
-        return stop(words, at, c === COLON ? ERROR_NAME : ERROR_FIELD_START);
+        return stop(words, at, c === LF ? ERROR_FIELD_START : ERROR_NAME);
       }
       mark = at;
       store32(words + SCAN_MARK, mark);
@@ -359,7 +381,7 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
         if ((load8(CHARACTERS + u32(c)) & VALUE_CHARACTER) === 0) break;
         at++;
       }
-      if (c !== CR) return stop(words, at, c === LF ? ERROR_BARE_LF : ERROR_VALUE);
+      if (c !== CR) return stop(words, at, c === LF && at !== mark ? ERROR_BARE_LF : ERROR_VALUE);
       const name: u32 = load32(words + SCAN_NAME_START);
       const id: u32 = headerIdAt(head + name, load32(words + SCAN_NAME_END) - name);
       if (id !== 0) {

@@ -81,6 +81,14 @@ export const ERROR_CHUNK_END: u32 = 48;
 export const ERROR_CLOSED: u32 = 49;
 export const ERROR_END_OF_STREAM: u32 = 50;
 export const ERROR_BODY_TOO_LARGE: u32 = 51;
+export const ERROR_TARGET_START: u32 = 52;
+export const ERROR_TARGET_SCHEME: u32 = 53;
+export const ERROR_TARGET_AUTHORITY: u32 = 54;
+export const ERROR_TARGET_PATH: u32 = 55;
+export const ERROR_VERSION_LF: u32 = 56;
+export const ERROR_CHUNK_EXTENSION_NAME: u32 = 57;
+export const ERROR_CHUNK_EXTENSION_VALUE: u32 = 58;
+export const ERROR_CHUNK_EXTENSION_QUOTED: u32 = 59;
 
 // Flags of a head.
 export const HEAD_CLOSE: u32 = 1;

@@ -39,6 +39,12 @@ export function methodBeginsWith(text: ptr, length: u32): boolean {
   return false;
 }
 
+/** These bytes begin with a whole method. */
+export function beginsWithMethod(text: ptr, length: u32): boolean {
+  for (let i: u32 = 1; i < length; i++) if (methodAt(text, i) !== METHOD_NONE) return true;
+  return false;
+}
+
 function nextName(inside: ptr): ptr {
   let at: ptr = inside;
   let c: u8 = load8(at);

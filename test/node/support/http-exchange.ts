@@ -53,7 +53,9 @@ export async function exchange(
 }
 
 function shorten(text: string): string {
-  return text.length < 4000 ? text : text.slice(0, 300) + '...' + text.length + '...' + text.slice(-50);
+  return text.length < 4000
+    ? text
+    : text.slice(0, 300) + '...' + text.length + '...' + text.slice(-50);
 }
 
 export function send(
