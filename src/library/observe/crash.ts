@@ -11,7 +11,7 @@ import {
   symbolAddress,
   u64,
 } from '../machine/intrinsics.ts';
-import type { i32, ptr, u32, u64 } from '../machine/types.ts';
+import type { i32, ptr, u32 } from '../machine/types.ts';
 import { platformWrite } from '../interfaces/platform.ts';
 import { traceEntry, traceLine, traceLineText, traceOuterEntry } from '../runtime/stack-trace.ts';
 

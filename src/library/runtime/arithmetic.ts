@@ -18,7 +18,7 @@ const INFINITY_BITS: u64 = 0x7ff0000000000000;
 const HIDDEN_BIT: u64 = 0x10000000000000;
 
 /** a % b: exact, with the sign of a. */
-export function remainderOf(a: f64, b: f64): f64 {
+export function remainderOfDoubles(a: f64, b: f64): f64 {
   if (absOf(a) < 9007199254740992 && absOf(b) < 9007199254740992) {
     const ia: i64 = truncateToI64(a);
     const ib: i64 = truncateToI64(b);

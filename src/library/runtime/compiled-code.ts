@@ -8,12 +8,12 @@ import { callFunction } from './call-inline.ts';
 import {
   callOther,
   callWithArray,
-  constructObject,
   constructWithArray,
   throwClassCall,
   throwNotCallable,
   throwNotConstructor,
 } from './call.ts';
+import { constructObject } from './construct-inline.ts';
 import { isCallable, isConstructor } from './callable.ts';
 import { concatTexts3, valueText } from './error-text.ts';
 import { superConstructor, throwSuperNotConstructor } from './class.ts';

@@ -119,6 +119,8 @@ export const INFO_FLAGS: u32 = 20;
 export const INFO_SOURCE: u32 = 24;
 export const INFO_FILE: u32 = 32;
 export const INFO_LINE: u32 = 40;
+/** u32: properties that the class itself gives an instance, as far as the compiler sees. */
+export const INFO_INSTANCE_HINT: u32 = 44;
 export const INFO_SIZE: u32 = 48;
 /** FunctionInfo flags. */
 export const INFO_CONSTRUCTOR: u32 = 1;

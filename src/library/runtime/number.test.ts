@@ -35,7 +35,7 @@ int main(void) {
     case 3: put(dr_numberToPrecision(r.a, r.n)); break;
     case 4: put(dr_numberToRadix(r.a, r.n)); break;
     case 5: if (fread(text, r.n, 1, stdin) == 1) putDouble(dr_parseDecimalAt((uint64_t)text, 0, 0, r.n)); break;
-    case 6: putDouble(dr_remainderOf(r.a, r.b)); break;
+    case 6: putDouble(dr_remainderOfDoubles(r.a, r.b)); break;
     case 7: putDouble(dr_powerOf(r.a, r.b)); break;
     case 8: putDouble(dr_arcTangent2Of(r.a, r.b)); break;
     case 10: putDouble(dr_sineOf(r.a)); break;

@@ -329,7 +329,7 @@ export class EventTarget {
     return 'EventTarget';
   }
 
-  [customInspectSymbol](depth: any): any {
+  [customInspectSymbol](depth: any, _options?: any, _inspect?: any): any {
     const name = this.constructor.name;
     if (depth !== null && depth < 0) return name;
     return name + ' {}';

@@ -2,7 +2,6 @@
 // Clock for the loop: monotonic time in milliseconds with a fraction. Layer: driver.
 
 import { f64 } from '../../machine/intrinsics.ts';
-import type { f64 } from '../../machine/types.ts';
 import { platformMonotonicNanos } from './clock.ts';
 
 export function monotonicMillis(): f64 {

@@ -14,7 +14,7 @@ import {
   u64,
   asciiText,
 } from '../../machine/intrinsics.ts';
-import type { f64, ptr, u32, u64 } from '../../machine/types.ts';
+import type { ptr, u32 } from '../../machine/types.ts';
 import { SYS_CLOCK_GETTIME } from './linux-numbers.ts';
 
 const CLOCK_REALTIME: u64 = 0;

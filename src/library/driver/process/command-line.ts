@@ -14,7 +14,7 @@ import {
   u32,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { ptr, u32, u64 } from '../../machine/types.ts';
+import type { ptr } from '../../machine/types.ts';
 import { platformExit, textLength, writeWords } from './console.ts';
 import { prepareListener } from './prepared-listeners.ts';
 

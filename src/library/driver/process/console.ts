@@ -14,7 +14,7 @@ import {
   u64,
   u8,
 } from '../../machine/intrinsics.ts';
-import type { i32, i64, ptr, u32, u64 } from '../../machine/types.ts';
+import type { i32, i64, ptr } from '../../machine/types.ts';
 import {
   EAGAIN,
   EINTR,

@@ -3,7 +3,7 @@
 // Too long ones are cut; missing ones are empty.
 
 import { asciiText, reserveBytes, store8, systemCall, u64 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, u64, Value } from '../../machine/types.ts';
+import type { i64, ptr, Value } from '../../machine/types.ts';
 import { programUsesClient } from '../../interfaces/platform.ts';
 import { textValue } from './host-text.ts';
 import { SYS_CLOSE, SYS_OPENAT, SYS_READ } from './linux-numbers.ts';

@@ -14,7 +14,7 @@ import {
   u64,
   asciiText,
 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, u32, u64 } from '../../machine/types.ts';
+import type { i64, ptr } from '../../machine/types.ts';
 import { programUsesClient } from '../../interfaces/platform.ts';
 import { platformExit, writeWords } from './console.ts';
 import {

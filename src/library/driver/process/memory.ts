@@ -3,7 +3,7 @@
 // Pages are touched lazily, so committing needs no system call and the lock-down forbids mmap and mprotect altogether.
 
 import { systemCall, u64 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, u64 } from '../../machine/types.ts';
+import type { i64, ptr } from '../../machine/types.ts';
 import {
   MADV_DONTNEED,
   MAP_LAZY,

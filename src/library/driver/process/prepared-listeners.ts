@@ -12,7 +12,7 @@ import {
   u32,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, u32, u64 } from '../../machine/types.ts';
+import type { i64, ptr } from '../../machine/types.ts';
 import { platformExit, textLength, writeDecimalWord, writeWords } from './console.ts';
 import { AF_INET, AF_INET6 } from './linux-numbers.ts';
 import { parseAddress, setAddressPort, setAnyAddress } from './socket-address.ts';

@@ -2,7 +2,6 @@
 // Process id, read before the lock-down. Layer: driver.
 
 import { systemCall, u32 } from '../../machine/intrinsics.ts';
-import type { u32 } from '../../machine/types.ts';
 import { SYS_GETPID } from './linux-numbers.ts';
 
 let processId: u32 = 0;

@@ -2,7 +2,6 @@
 // Random word: 16 secure random bits, for identifiers on the network. Layer: driver.
 
 import { load16, reserveBytes, u32 } from '../../machine/intrinsics.ts';
-import type { u32 } from '../../machine/types.ts';
 import { platformEntropy } from './console.ts';
 
 const bits = reserveBytes(8);

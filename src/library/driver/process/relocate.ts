@@ -12,7 +12,7 @@ import {
   systemCall,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { ptr, u32, u64 } from '../../machine/types.ts';
+import type { ptr, u32 } from '../../machine/types.ts';
 import { PROT_READ, SYS_MPROTECT } from './linux-numbers.ts';
 
 const DT_RELA: u64 = 7;

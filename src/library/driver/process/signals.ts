@@ -14,7 +14,7 @@ import {
   systemCall,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { i32, ptr, u32, u64 } from '../../machine/types.ts';
+import type { ptr, u32 } from '../../machine/types.ts';
 import { platformExit } from './console.ts';
 import { handleFault } from './fault.ts';
 import {

@@ -12,7 +12,7 @@ import {
   u32,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { i32, i64, ptr, u32, u64, Value } from '../../machine/types.ts';
+import type { i64, ptr, Value } from '../../machine/types.ts';
 import { TYPED_DATA } from '../../runtime/layout.ts';
 import { pointerOf } from '../../runtime/value.ts';
 import {

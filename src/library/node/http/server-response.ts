@@ -424,7 +424,7 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
         out.hexadecimal(size);
         out.latin1('\r\n');
       }
-      if (asText) out.utf8(chunk, size);
+      if (asText) out.utf8(chunk as string, size);
       else out.raw(bytes);
       if (chunked) out.latin1('\r\n');
     }
