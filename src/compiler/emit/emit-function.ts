@@ -396,7 +396,7 @@ export class FunctionEmitter {
     const { fn, module } = this;
     const source = fn.source === null ? 'DRU' : module.string(fn.source);
     const linkage = module.isInfoExported(fn) ? '' : 'static ';
-    return `${linkage}const DrFunctionInfo i_${fn.cName} = { (uint64_t)&${fn.cName}__entry, ${module.string(fn.name)}, ${fn.length}, ${fn.flags}, ${source}, 0, ${fn.line}, 0 };`;
+    return `${linkage}const DrFunctionInfo i_${fn.cName} = { (uint64_t)&${fn.cName}__entry, ${module.string(fn.name)}, ${fn.length}, ${fn.flags}, ${source}, 0, ${fn.line}, ${fn.instanceHint} };`;
   }
 }
 

@@ -32,7 +32,7 @@ ${constants.join('\n')}
 #define ENV_PARENT(e) (*(uint64_t *)((e) + ENVIRONMENT_PARENT))
 #define ENV_SLOT(e, n) (((Value *)((e) + ENVIRONMENT_SLOTS))[n])
 #define LITERAL_SLOT(o, n) (((Value *)(dr_pointerOf(o) + OBJECT_FIELDS))[n])
-typedef struct { uint64_t entry; Value name; uint32_t length; uint32_t flags; Value source; uint64_t file; uint32_t line; uint32_t unused; } DrFunctionInfo;
+typedef struct { uint64_t entry; Value name; uint32_t length; uint32_t flags; Value source; uint64_t file; uint32_t line; uint32_t instanceHint; } DrFunctionInfo;
 `;
 }
 
@@ -58,6 +58,7 @@ export class ProgramEmitter {
 
   strings(): string {
     const { strings, symbols } = this.#context;
+    strings.add('');
     for (const symbol of symbols) strings.add(symbolDescription(symbol));
     return `#include "machine.h"\n${emitStaticStrings([...strings].sort())}`;
   }

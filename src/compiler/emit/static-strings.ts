@@ -33,15 +33,13 @@ export function staticCellDeclaration(symbol: string): string {
   return `extern DrCell ${symbol};`;
 }
 
-/** The C file that defines the cells of all texts, and `drs_static_strings`, the table of their addresses. */
+/**
+ * The C file that defines the cells of all texts. Each has an entry in section `drupe_strings` that the linker keeps only
+ * with the cell itself (SHF_LINK_ORDER), so that an image holds, and interns at its start, just the strings it uses.
+ */
 export function emitStaticStrings(texts: Iterable<string>): string {
   const unique = [...new Set(texts)].sort();
-  const lines = [HEAD, ...unique.map(stringDefinition)];
-  lines.push(`uint64_t drs_static_strings[${Math.max(unique.length, 1)}] = {`);
-  for (const text of unique) lines.push(`  (uint64_t)&${stringSymbol(text)},`);
-  if (unique.length === 0) lines.push('  0,');
-  lines.push('};', `uint32_t drs_static_string_count = ${unique.length};`, '');
-  return lines.join('\n');
+  return [HEAD, ...unique.map(stringDefinition), ''].join('\n');
 }
 
 /** The C file that defines well-known symbols, and `drs_static_symbols`; their descriptions are static strings. */
@@ -70,29 +68,31 @@ const HEAD = `#include <stdint.h>
 
 function stringDefinition(text: string): string {
   const wide = !isLatin1(text);
-  const kind = wide ? KIND_STRING16 : KIND_STRING8;
-  const unit = wide ? 'uint16_t' : 'uint8_t';
-  const header = `uint8_t kind, flags; uint16_t aux; uint32_t hash, length, zero; ${unit} data[${Math.max(text.length, 1)}];`;
-  const data = wide ? codeUnits(text) : text === '' ? '{0}' : latin1Literal(text);
-  return `struct { ${header} } ${stringSymbol(text)} ${ATTRIBUTES} = {${kind}, ${FLAGS_INTERNED_STATIC}, 0, 0, ${text.length}, 0, ${data}};`;
+  const symbol = stringSymbol(text);
+  const units = Array.from({ length: Math.max(text.length, 1) }, (_, index) => (index < text.length ? text.charCodeAt(index) : 0));
+  const lines = [
+    `.section .data.${symbol},"aw",@progbits`,
+    '.balign 16',
+    `.globl ${symbol}`,
+    `.hidden ${symbol}`,
+    `${symbol}:`,
+    `.byte ${wide ? KIND_STRING16 : KIND_STRING8}, ${FLAGS_INTERNED_STATIC}, 0, 0`,
+    `.long 0, ${text.length}, 0`,
+    ...chunks(units, 64).map((part) => `.${wide ? 'short' : 'byte'} ${part.join(',')}`),
+    `.section drupe_strings,"awo",@progbits,.data.${symbol}`,
+    '.balign 8',
+    `.quad ${symbol}`,
+  ];
+  return `__asm__("${lines.map((line) => line.replaceAll('"', '\\"')).join('\\n')}\\n.text");`;
+}
+
+function chunks(units: readonly number[], size: number): number[][] {
+  const parts: number[][] = [];
+  for (let index = 0; index < units.length; index += size) parts.push(units.slice(index, index + size));
+  return parts;
 }
 
 function isLatin1(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0xff) return false;
   return true;
-}
-
-function codeUnits(text: string): string {
-  return `{${Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)).join(', ')}}`;
-}
-
-// Octal escapes of three digits end by themselves, so that no following digit joins them; `?` could start a trigraph.
-function latin1Literal(text: string): string {
-  let out = '';
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    const plain = unit >= 0x20 && unit < 0x7f && unit !== 0x22 && unit !== 0x5c && unit !== 0x3f;
-    out += plain ? text[index] : `\\${unit.toString(8).padStart(3, '0')}`;
-  }
-  return `"${out}"`;
 }

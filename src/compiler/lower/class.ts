@@ -107,6 +107,7 @@ function lowerMethodMember(
     return;
   }
   if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return;
+  if (module.isLibrary && member === callMethodOf(member.parent as ts.ClassLikeDeclaration)) return;
   const object = isStatic(member) ? target : prototype;
   const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'get' : 'set';
   lowering.at(member);
@@ -295,7 +296,7 @@ function irConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration
     const inner = new FunctionLowering(module, fn, scope);
     inner.openClosure(environmentScope);
     if (constructor) lowerConstructor(inner, constructor, scope, derived);
-    else lowerDefaultConstructor(inner, derived);
+    else lowerDefaultConstructor(inner, node, derived);
   };
   return fn;
 }
@@ -313,11 +314,38 @@ function countInstanceProperties(node: ts.ClassLikeDeclaration, constructor: ts.
   return names.size + parameterProperties(node).length;
 }
 
+/** `static $call` of a class of the library: what a call without `new` does. */
+function callMethodOf(node: ts.ClassLikeDeclaration): ts.MethodDeclaration | undefined {
+  return node.members.find(
+    (member): member is ts.MethodDeclaration => ts.isMethodDeclaration(member) && isStatic(member) && fixedName(member.name) === '$call',
+  );
+}
+
+/** A call without `new` throws, or returns what `$call` makes of the arguments. */
+function requireNew(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, newTarget: Register): void {
+  const { builder, fn, module } = lowering;
+  const call = module.isLibrary ? callMethodOf(node) : undefined;
+  if (call === undefined) {
+    builder.runtimeVoid('requireNewTarget', lowering.functionValue(), newTarget);
+    return;
+  }
+  const plain = builder.newBlock();
+  const construction = builder.newBlock();
+  builder.branch(builder.runtime('isUndefined', newTarget), plain, construction);
+  builder.startBlock(plain);
+  const closure = builder.register();
+  builder.emit({ op: 'closure', target: closure, fn: irMethod(lowering, call, '$call'), environment: lowering.environment, home: null });
+  fn.rawArguments = true;
+  const words = [{ kind: 'raw', text: 'argc' }, { kind: 'raw', text: 'argv' }] as const;
+  builder.end({ op: 'return', value: builder.runtime('callFunction', closure, builder.undefined(), ...words) });
+  builder.startBlock(construction);
+}
+
 /** Makes `this` of a base class. */
-function allocateThis(lowering: FunctionLowering): Register {
+function allocateThis(lowering: FunctionLowering, node: ts.ClassLikeDeclaration): Register {
   const { builder, fn } = lowering;
   const newTarget = lowering.newTargetValue();
-  builder.runtimeVoid('requireNewTarget', lowering.functionValue(), newTarget);
+  requireNew(lowering, node, newTarget);
   return builder.runtime('createFromConstructorWithHint', newTarget, { kind: 'raw', text: String(fn.instanceHint) });
 }
 
@@ -332,7 +360,7 @@ function lowerConstructor(lowering: FunctionLowering, node: ts.ConstructorDeclar
       builder.end({ op: 'return', value: builder.runtime('derivedConstructorResult', value, lowering.loadPlace(thisVariable)) });
     };
   } else {
-    lowering.fn.thisRegister = allocateThis(lowering);
+    lowering.fn.thisRegister = allocateThis(lowering, node.parent);
     const self = lowering.fn.thisRegister;
     lowering.returnAction = (value) => builder.end({ op: 'return', value: builder.runtime('constructorResult', value, self) });
     const outer = lowering.saveEnvironment();
@@ -357,10 +385,10 @@ function lowerConstructor(lowering: FunctionLowering, node: ts.ConstructorDeclar
   if (!builder.terminated) lowering.return(builder.undefined());
 }
 
-function lowerDefaultConstructor(lowering: FunctionLowering, derived: boolean): void {
+function lowerDefaultConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, derived: boolean): void {
   const { builder, fn } = lowering;
   if (!derived) {
-    const self = allocateThis(lowering);
+    const self = allocateThis(lowering, node);
     initializeFields(lowering, self);
     builder.end({ op: 'return', value: self });
     return;

@@ -1,7 +1,7 @@
 'use machine';
 // Start: brings the runtime up, in the order in which its parts need each other. Layer: runtime, called by the target's processStart.
 
-import { load32, ptr, symbolAddress, u64 } from '../machine/intrinsics.ts';
+import { ptr, symbolAddress, u32, u64 } from '../machine/intrinsics.ts';
 import { initializeCollector } from './collector.ts';
 import { setStackBounds } from './exceptions.ts';
 import { initializeHeap } from './heap-space.ts';
@@ -19,10 +19,6 @@ export function initializeRuntime(heapLimit: u64, stackLow: ptr, stackHigh: ptr)
   setStackBounds(stackLow, stackHigh);
   seedStringHash();
   initializeInternTable();
-  internStaticStrings(
-    symbolAddress('drs_static_strings'),
-    load32(symbolAddress('drs_static_string_count')),
-  );
   internImageStrings();
   initializeCharacters();
   initializeArrays();
@@ -30,8 +26,9 @@ export function initializeRuntime(heapLimit: u64, stackLow: ptr, stackHigh: ptr)
   initializeIntrinsics();
 }
 
-/** The compiler's table of static strings; an image made of machine code alone may have none. */
+/** The addresses of the static strings that are in the image: the linker gathers them in a section of their own. */
 function internImageStrings(): void {
-  const count: ptr = symbolAddress('drs_static_string_count');
-  if (count !== 0) internStaticStrings(symbolAddress('drs_static_strings'), load32(count));
+  const start: ptr = symbolAddress('__start_drupe_strings');
+  const stop: ptr = symbolAddress('__stop_drupe_strings');
+  internStaticStrings(start, u32((stop - start) / 8));
 }
