@@ -1,14 +1,7 @@
 // Output: one preallocated buffer in which messages are serialised before they are sent. Layer: http.
 // It belongs to one owner at a time; when another one begins, or it is full, the owner takes what is there.
 
-import {
-  copyBetween,
-  utf8Size,
-  writeDecimal,
-  writeHexadecimal,
-  writeLatin1,
-  writeUtf8,
-} from './text.ts';
+import { copyBetween, writeDecimal, writeHexadecimal, writeLatin1, writeUtf8 } from './text.ts';
 
 const SIZE = 65536;
 /** Chunks from here on are handed over instead of being copied. */

@@ -3,7 +3,6 @@
 // values that cannot be called. Layer: runtime. ECMA-262 §7.3.14, §7.3.15, §10.4.1, §10.5.12, §10.5.13.
 
 import {
-  callEntry,
   copyBytes,
   f64,
   load32,
@@ -21,6 +20,7 @@ import {
 import type { Value } from '../machine/types.ts';
 import { arrayFromArguments, denseElements } from './array.ts';
 import { callFunction } from './call-inline.ts';
+import { constructObject } from './construct-inline.ts';
 import { functionFlags, isCallable, isConstructor } from './callable.ts';
 import { toLengthValue } from './conversion.ts';
 import { concatTexts, concatTexts3, functionNameOf, valueText } from './error-text.ts';
@@ -31,12 +31,8 @@ import {
   ARRAY_LENGTH,
   CELL_AUX,
   CELL_EXTRA,
-  FUNCTION_INFO,
   INFO_BUILTIN,
-  INFO_CONSTRUCTOR,
-  INFO_ENTRY,
   KIND_BOUND_FUNCTION,
-  KIND_FUNCTION,
   KIND_PROXY,
   KIND_VALUES,
   VALUES_DATA,
@@ -46,7 +42,6 @@ import { getNamed } from './property-get.ts';
 import {
   cellKind,
   exceptionValue,
-  holeValue,
   isException,
   isHole,
   isNull,
@@ -177,34 +172,15 @@ function constructProxy(p: ptr, newTarget: Value, argc: u32, argv: ptr): Value {
   return throwTypeError('proxy [[Construct]] must return an object');
 }
 
-/** Construct(fn, arguments, newTarget) (§7.3.15). */
-export function constructObject(fn: Value, newTarget: Value, argc: u32, argv: ptr): Value {
-  if (isObjectValue(fn)) {
+/** constructObject of what is no compiled function that can be constructed. */
+export function constructOther(fn: Value, newTarget: Value, argc: u32, argv: ptr): Value {
+  if (isObjectValue(fn) && isConstructor(fn)) {
     const p: ptr = pointerOf(fn);
-    const kind: u32 = cellKind(p);
-    if (kind === KIND_FUNCTION) {
-      if ((functionFlags(p) & INFO_CONSTRUCTOR) !== 0) {
-        return callEntry(
-          load64(load64(p + FUNCTION_INFO) + INFO_ENTRY),
-          p,
-          holeValue(),
-          newTarget,
-          argc,
-          argv,
-        );
-      }
-    } else if (kind === KIND_BOUND_FUNCTION && isConstructor(fn)) {
-      const target: Value = loadValue(p + BOUND_TARGET);
-      const joined: ptr = joinArguments(load64(p + BOUND_ARGUMENTS), argc, argv);
-      return constructObject(
-        target,
-        sameBits(fn, newTarget) ? target : newTarget,
-        load32(joined + CELL_EXTRA),
-        joined + VALUES_DATA,
-      );
-    } else if (kind === KIND_PROXY && isConstructor(fn)) {
-      return constructProxy(p, newTarget, argc, argv);
-    }
+    if (cellKind(p) === KIND_PROXY) return constructProxy(p, newTarget, argc, argv);
+    const target: Value = loadValue(p + BOUND_TARGET);
+    const joined: ptr = joinArguments(load64(p + BOUND_ARGUMENTS), argc, argv);
+    const innerTarget: Value = sameBits(fn, newTarget) ? target : newTarget;
+    return constructObject(target, innerTarget, load32(joined + CELL_EXTRA), joined + VALUES_DATA);
   }
   return throwTypeError(concatTexts(valueText(fn), ' is not a constructor'));
 }

@@ -4,7 +4,6 @@
 // Sweeping is per block: empty blocks are freed at once, others list their free cells for lazy reuse.
 
 import {
-  addressOf,
   countOnes64,
   load32,
   load64,

@@ -47,7 +47,6 @@ import {
   numberOf,
   numberValue,
   pointerOf,
-  undefinedValue,
 } from './value.ts';
 import { isCallable } from './callable.ts';
 

@@ -1,7 +1,7 @@
 'use machine';
 // Looking at data properties without any effect: for messages, which must not run the program's code. Layer: runtime.
 
-import { ptr, u32 } from '../machine/intrinsics.ts';
+import { ptr } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { IS_ACCESSOR, KIND_PROXY } from './layout.ts';
 import { prototypeOfObject } from './object-prototype.ts';

@@ -16,7 +16,6 @@ import {
   storeValue,
   truncateToI64,
   u32,
-  u64,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { concatTexts3, valueText } from './error-text.ts';
@@ -25,15 +24,12 @@ import { hasPendingException, takeException } from './exceptions.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   CELL_FLAGS,
-  CONFIGURABLE,
   FLAG_MATERIALIZED,
   INTRINSIC_AGGREGATE_ERROR_PROTOTYPE,
   INTRINSIC_ERROR_PROTOTYPE,
   KIND_ERROR,
   OBJECT_FIELDS,
   STRING_LENGTH,
-  VALUES_DATA,
-  WRITABLE,
 } from './layout.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { defineOwnValue, ownSlotAddress } from './own-property.ts';

@@ -2,7 +2,7 @@
 // Texts for error messages: concatenation, and how a value is named where there is no source text. Layer: runtime.
 // Nothing here runs the program's code or throws.
 
-import { load32, load64, loadValue, ptr, u32 } from '../machine/intrinsics.ts';
+import { load32, load64, loadValue, ptr } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { numberToString } from './number-format.ts';
 import {

@@ -8,7 +8,6 @@ import {
   copyBytes,
   load32,
   load64,
-  load8,
   loadValue,
   ptr,
   store32,

@@ -51,7 +51,6 @@ import {
   holeValue,
   isException,
   isHole,
-  isNull,
   isNullish,
   isObjectValue,
   isString,

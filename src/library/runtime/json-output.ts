@@ -10,7 +10,6 @@ import {
   load8,
   ptr,
   store16,
-  store32,
   store8,
   u32,
   u64,

@@ -15,7 +15,6 @@ import {
   loadValue,
   ptr,
   reserveBytes,
-  store32,
   store64,
   storeValue,
   u32,
@@ -37,7 +36,7 @@ import {
 import { parseDecimalAt } from './number-parse.ts';
 import { createCell, newObjectWithCapacity } from './object-allocate.ts';
 import { addSlot, slotAddress } from './object-slots.ts';
-import { SHAPE_INLINE_COUNT, SHAPE_INLINE_START, SHAPE_TABLE } from './shape-layout.ts';
+import { SHAPE_INLINE_START, SHAPE_TABLE } from './shape-layout.ts';
 import { tableEntry } from './shape-table.ts';
 import { findInShape, isSharedShape } from './shape.ts';
 import { lengthOfString, unitOf } from './string-access.ts';

@@ -14,7 +14,7 @@ import {
   u64,
 } from '../machine/intrinsics.ts';
 
-import { fromWords, highWord, lowWord, powerOfTwo, withHighWord } from './double-words.ts';
+import { fromWords, highWord, powerOfTwo, withHighWord } from './double-words.ts';
 
 const NAN_BITS: u64 = 0x7ff8000000000000;
 const INFINITY_BITS: u64 = 0x7ff0000000000000;

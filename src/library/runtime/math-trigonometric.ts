@@ -10,11 +10,10 @@ import {
   i32,
   loadF64,
   squareRoot,
-  u32,
   u64,
 } from '../machine/intrinsics.ts';
 import type { ptr } from '../machine/types.ts';
-import { highWord, lowWord, withHighWord, withoutLowWord } from './double-words.ts';
+import { highWord, withHighWord, withoutLowWord } from './double-words.ts';
 import { reduceByHalfPi, reducedHigh, reducedLow } from './math-reduction.ts';
 
 const NAN_BITS: u64 = 0x7ff8000000000000;

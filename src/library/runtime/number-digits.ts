@@ -2,7 +2,7 @@
 // Shortest digits of a double that read back as the same double (Schubfach: R. Giulietti, "The Schubfach way to render
 // doubles", 2020). Layer: runtime. The result is in the two globals until the next call.
 
-import { bitsOf, load64, multiplyHigh64, u32, u64 } from '../machine/intrinsics.ts';
+import { bitsOf, load64, multiplyHigh64, u64 } from '../machine/intrinsics.ts';
 import type { f64, i32, ptr } from '../machine/types.ts';
 import { FIRST_POWER, powersOfTen } from './powers-of-ten.ts';
 

@@ -3,7 +3,6 @@
 // Most inputs need one 64x128-bit product; where that cannot decide, the exact midpoint is compared digit by digit.
 
 import {
-  bitsOf,
   doubleOf,
   f64,
   f64Table,

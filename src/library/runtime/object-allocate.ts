@@ -3,7 +3,6 @@
 
 import { load16, load64, loadValue, ptr, store64, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { addRootRange } from './collector.ts';
 import { allocateCell } from './heap.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {

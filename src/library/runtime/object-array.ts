@@ -4,11 +4,9 @@
 // array is sparse. A sparse array has no elements: its indices are properties of a dictionary shape.
 
 import {
-  addressOf,
   copyBytes,
   load32,
   load64,
-  load8,
   loadValue,
   ptr,
   reserveBytes,
@@ -31,11 +29,9 @@ import {
   ENUMERABLE,
   FLAG_FROZEN_ELEMENTS,
   FLAG_PROTOTYPE,
-  FLAG_INDEX,
   FLAG_SEALED_ELEMENTS,
   FLAG_SPARSE,
   KIND_VALUES,
-  OBJECT_SHAPE,
   VALUES_DATA,
   WRITABLE,
 } from './layout.ts';
@@ -50,7 +46,7 @@ import {
 } from './object-slots.ts';
 import { indexKey, indexOfKey } from './property-key.ts';
 import { TABLE_INFO } from './shape-layout.ts';
-import { cellFlags, holeValue, isHole, isString, pointerOf } from './value.ts';
+import { cellFlags, holeValue, isHole } from './value.ts';
 
 /** The elements of an empty array: a static VALUES cell without words. */
 export const emptyElements: ptr = reserveBytes(16);

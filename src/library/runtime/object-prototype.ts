@@ -5,7 +5,6 @@
 import {
   load32,
   load64,
-  load8,
   loadValue,
   ptr,
   store64,

@@ -4,13 +4,11 @@
 import {
   f64,
   load32,
-  load8,
   ptr,
   stackValues,
   store8,
   truncateToI64,
   u32,
-  u64,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { HINT_STRING, toPrimitive, toStringOf } from './conversion.ts';

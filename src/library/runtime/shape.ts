@@ -19,7 +19,6 @@ import {
   store64,
   store8,
   storeValue,
-  u16,
   u32,
   u64,
 } from '../machine/intrinsics.ts';
@@ -51,7 +50,7 @@ import {
   tableCapacityFor,
   tableEntry,
 } from './shape-table.ts';
-import { cellFlags, isObjectValue, nullValue, pointerOf, sameBits } from './value.ts';
+import { cellFlags, isObjectValue, pointerOf } from './value.ts';
 
 /** Grows whenever an object that is a prototype changes its properties or its own prototype; caches of inherited hits compare it. */
 export let prototypeEpoch: u64 = 1;

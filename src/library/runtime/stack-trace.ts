@@ -16,19 +16,16 @@
 //   drp_position_names   zero-terminated UTF-8 texts (characters outside Latin-1 print as ?); the first is empty
 
 import {
-  asValue,
   bitsOfValue,
   framePointer,
   load16,
   load32,
   load64,
   load8,
-  loadValue,
   ptr,
   reserveBytes,
   store64,
   store8,
-  storeValue,
   symbolAddress,
   u32,
   u64,

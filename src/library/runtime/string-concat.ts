@@ -32,7 +32,6 @@ import {
   ROPE_LEFT,
   ROPE_RIGHT,
   SLICE_BASE,
-  SLICE_START,
   STRING_DATA,
   STRING_LENGTH,
 } from './layout.ts';

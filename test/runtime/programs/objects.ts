@@ -18,7 +18,6 @@ import { newArray } from './array.ts';
 import { collectGarbage } from './collector.ts';
 import { toStringOf } from './conversion.ts';
 import { takeException } from './exceptions.ts';
-import { collectEvery } from './heap-space.ts';
 import { numberToString } from './number-format.ts';
 import { copyDataProperties } from './object-copy.ts';
 import { newLiteral, newObject } from './object.ts';

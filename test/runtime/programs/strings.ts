@@ -4,7 +4,6 @@
 import { f64, load32, ptr, reserveBytes, trap, u32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { collectGarbage } from './collector.ts';
-import { collectEvery } from './heap-space.ts';
 import { numberToString } from './number-format.ts';
 import {
   charCodeAtIndex,

@@ -3,9 +3,9 @@
 // Runs on the signal stack; trusts nothing of the interrupted state but its registers. signal(7), sigaction(2).
 
 import { asciiText, load64, u64 } from '../../machine/intrinsics.ts';
-import type { i32, ptr, u32 } from '../../machine/types.ts';
+import type { i32, ptr } from '../../machine/types.ts';
 import { platformExit, writeHexadecimalWord, writeWords } from './console.ts';
-import { SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP } from './linux-numbers.ts';
+import { SIGBUS, SIGFPE, SIGILL, SIGSEGV } from './linux-numbers.ts';
 import { mainStackGuard, mainStackHigh, mainStackLow } from './memory.ts';
 import { printStackTrace } from '../../observe/crash.ts';
 

@@ -3,7 +3,7 @@
 // Called by ordinary code once per text at the start.
 
 import { load8, store16, store8, u32, u64 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, Value } from '../../machine/types.ts';
+import type { ptr, Value } from '../../machine/types.ts';
 import { STRING_DATA } from '../../runtime/layout.ts';
 import { newString16, newString8 } from '../../runtime/strings.ts';
 import { stringValue } from '../../runtime/value.ts';

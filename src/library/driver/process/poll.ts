@@ -12,7 +12,7 @@ import {
   u32,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { i64, ptr } from '../../machine/types.ts';
+import type { i64 } from '../../machine/types.ts';
 import {
   EPOLL_CTL_ADD,
   EPOLL_CTL_DEL,

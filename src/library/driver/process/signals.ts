@@ -6,9 +6,7 @@
 
 import {
   addressOf,
-  asciiText,
   i32,
-  load64,
   reserveBytes,
   store64,
   systemCall,

@@ -17,7 +17,7 @@ import {
   u32,
   u64,
 } from '../../machine/intrinsics.ts';
-import type { i64, ptr, Value } from '../../machine/types.ts';
+import type { ptr, Value } from '../../machine/types.ts';
 import { CELL_KIND, KIND_STRING8, STRING_DATA, STRING_LENGTH } from '../../runtime/layout.ts';
 import { flattenString } from '../../runtime/strings.ts';
 import { AF_INET, AF_INET6 } from './linux-numbers.ts';

@@ -15,7 +15,7 @@ import {
   finishBuilder,
   newStringBuilder,
 } from '../../runtime/string-builder.ts';
-import { indexOfString, stringLength, substringOf } from '../../runtime/strings.ts';
+import { indexOfString, stringLength } from '../../runtime/strings.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
 import { advance, advanceIndex, groupText, matchFrom, namedGroups, runExec } from './execute.ts';
 import { hasUnit } from './match.ts';
