@@ -53,7 +53,13 @@ export class ProgramEmitter {
     const start = this.#start(libraryOrder, hoists, root);
     const globals = this.#program.builtins.primordials.filter((primordial) => this.#hasObject(primordial)).map((primordial) => defineGlobal(primordial.global));
     const wrappers = this.#wrappers;
-    return ['#include "machine.h"', ...[...this.#externs].sort(), ...globals, ...wrappers, install, start, 'extern _Bool dr_programUsesClient(void);', '_Bool dr_programUsesClient(void) { return 0; }'].join('\n');
+    return ['#include "machine.h"', ...[...this.#externs].sort(), ...globals, ...wrappers, install, start, 'extern _Bool dr_programUsesClient(void);', `_Bool dr_programUsesClient(void) { return ${this.#usesClient() ? 1 : 0}; }`].join('\n');
+  }
+
+  /** Some way to open connections is reachable. */
+  #usesClient(): boolean {
+    for (const fn of this.#program.reached) if (this.#program.modules[fn.module]?.record.name === 'node/net/client') return true;
+    return false;
   }
 
   strings(): string {

@@ -5,7 +5,6 @@
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
 import { currentLoop } from '../../interfaces/timer.ts';
 import type { TimerHandle } from '../../interfaces/timer.ts';
-import { currentTransport } from '../../interfaces/transport.ts';
 import type { Connection, ConnectionHandler, TransportError } from '../../interfaces/transport.ts';
 import { Buffer } from '../buffer.ts';
 import { codedError, codedTypeError, invalidArgumentType } from '../stream/errors.ts';
@@ -13,10 +12,8 @@ import { Duplex } from '../stream/duplex.ts';
 import { LAZY_STATE } from '../stream/readable.ts';
 import { ReadableState } from '../stream/readable-state.ts';
 import { WritableState } from '../stream/writable-state.ts';
-import { isIP } from './address.ts';
 import { normalizeConnectArguments } from './arguments.ts';
-
-const HIGH_WATER_MARK = 16384;
+import { startConnecting } from './client.ts';
 
 /** Takes the bytes of a socket in place of its stream. */
 export interface SocketConsumer {
@@ -380,8 +377,7 @@ export class Socket extends Duplex {
     this.connecting = true;
     const host = options.host || 'localhost';
     this._host = host;
-    if (isIP(host) !== 0) enqueueTick(connectTo, this, host, port, options);
-    else lookUp(this, host, port, options);
+    startConnecting(this, new SocketHandler(this), host, port, options);
     return this;
   }
 
@@ -501,40 +497,4 @@ export class Socket extends Duplex {
 
 function emitCloseLater(socket: Socket): void {
   socket._emitClose();
-}
-
-function lookUp(socket: Socket, host: string, port: number, options: any): void {
-  const transport = currentTransport();
-  if (transport === undefined) {
-    enqueueTick(connectTo, socket, host, port, options);
-    return;
-  }
-  transport.resolve(host, (error, addresses) => {
-    const first = addresses[0];
-    socket.emit('lookup', error, first?.address, first?.family, host);
-    if (!socket.connecting) return;
-    if (error !== null || first === undefined) socket.destroy(error ?? undefined);
-    else connectTo(socket, first.address, port, options);
-  });
-}
-
-function connectTo(socket: Socket, address: string, port: number, options: any): void {
-  if (!socket.connecting) return;
-  const transport = currentTransport();
-  if (transport === undefined) {
-    socket.destroy(codedError('ENETUNREACH', 'connect ENETUNREACH ' + address + ':' + port));
-    return;
-  }
-  try {
-    const target: any = { host: address, port };
-    if (options.localAddress !== undefined) target.localAddress = options.localAddress;
-    if (options.localPort !== undefined) target.localPort = options.localPort;
-    const connection = transport.connect(target, new SocketHandler(socket));
-    socket._connection = connection;
-    if (!socket._referenced) connection.setReferenced(false);
-    if (options.noDelay) connection.setNoDelay(true);
-    if (options.keepAlive) connection.setKeepAlive(true, options.keepAliveInitialDelay ?? 0);
-  } catch (error) {
-    socket.destroy(error);
-  }
 }
