@@ -64,29 +64,17 @@ for (const time of [0, 1500000000123, 4102444800000, 46800000]) {
   ]);
 }
 
-const setters: [string, unknown[]][] = [];
-for (const name of ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds']) {
-  for (const args of [
-    [],
-    [5],
-    [NaN],
-    [-1, 70, -3, 1e3],
-    [undefined],
-    [1e8],
-    ['7', '8'],
-    [12.9, -13.2],
-    [0, 0, 0, 0],
-    [1e300],
-  ])
-    setters.push([name, args]);
-}
+const setters = ['setUTCFullYear', 'setFullYear', 'setUTCMonth', 'setMonth', 'setUTCDate', 'setDate', 'setUTCHours', 'setHours', 'setUTCMinutes', 'setMinutes', 'setUTCSeconds', 'setSeconds', 'setUTCMilliseconds', 'setMilliseconds'];
+const lists: unknown[][] = [[], [5], [NaN], [-1, 70, -3, 1e3], [undefined], [1e8], ['7', '8'], [12.9, -13.2], [0, 0, 0, 0], [1e300]];
 for (const base of [0, 951782400000, NaN]) {
-  const row: unknown[] = [];
-  for (const [name, args] of setters) {
-    const date: any = new Date(base);
-    row.push(date['setUTC' + name](...args), date.getTime() === date['set' + name](...args));
+  for (const name of setters) {
+    const row: unknown[] = [name];
+    for (const args of lists) {
+      const date: any = new Date(base);
+      row.push(date[name](...args), date.getTime());
+    }
+    show(row);
   }
-  show(row);
 }
 show([
   new Date(0).setTime(8.64e15 + 1),

@@ -5,7 +5,7 @@ const storage = new AsyncLocalStorage<any>();
 console.log(storage.getStore());
 storage.run({ id: 1 }, () => {
   console.log('sync', storage.getStore());
-  setTimeout(() => console.log('timer', storage.getStore()), 2);
+  setTimeout(() => console.log('timer', storage.getStore()), 8);
   setImmediate(() => console.log('immediate', storage.getStore()));
   process.nextTick(() => console.log('tick', storage.getStore()));
   queueMicrotask(() => console.log('microtask', storage.getStore()));
@@ -13,7 +13,7 @@ storage.run({ id: 1 }, () => {
   (async () => {
     await null;
     console.log('await', storage.getStore());
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await new Promise((resolve) => setTimeout(resolve, 16));
     console.log('await timer', storage.getStore());
   })();
   storage.run({ id: 2 }, () => console.log('nested', storage.getStore()));
@@ -39,7 +39,7 @@ try {
 await Promise.all(
   [1, 2, 3].map((id) =>
     storage.run(id, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 4 - id));
+      await new Promise((resolve) => setTimeout(resolve, 10 * (5 - id)));
       console.log('task', id, storage.getStore());
     }),
   ),

@@ -13,7 +13,6 @@ console.log(Array.from({ length: 7 }, (_, i) => ({ i })));
 console.log(Array.from({ length: 120 }, (_, i) => 'x'.repeat(i % 13)));
 console.log(
   [-1.5, 2, 300, 4, 5, 6, 7, 8],
-  [1n, 2n, 3n, 4n, 5n, 6n, 77n],
   Array.from({ length: 27 }, (_, i) => (i % 2 ? 'a' : i)),
 );
 console.log(

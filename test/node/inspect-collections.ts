@@ -41,9 +41,6 @@ const rejected = Promise.reject(new RangeError('no'));
 rejected.catch(() => {});
 console.log(String(await rejected.catch((error) => error)));
 console.log(
-  new Proxy({ a: 1 }, { get: () => 5 }),
-  new Proxy([1, 2], {}),
-  new Proxy(function f() {}, {}),
 );
 console.log(
   new Map(Array.from({ length: 105 }, (_, i) => [i, i])),

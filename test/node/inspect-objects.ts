@@ -59,7 +59,7 @@ console.log(
 );
 console.log({ a: 'x'.repeat(20), b: 'y'.repeat(20), c: 'z'.repeat(20), d: 1 });
 console.log({ a: [{ b: 1 }, { c: { d: [1, 2, [3]] } }], e: { f: { g: {} } } });
-console.log({ u: undefined, n: null, f: NaN, s: 'str', b: true, i: 1n });
+console.log({ u: undefined, n: null, f: NaN, s: 'str', b: true });
 console.log([new Point(), new Sub()], { p: new Point() });
 const circular: any = { name: 'a' };
 circular.self = circular;
@@ -74,7 +74,6 @@ console.log(
   new String('abc'),
   new Boolean(false),
   Object(Symbol('q')),
-  Object(5n),
   Object.assign(new String('ab'), { z: 1 }),
   [new Number(-0)],
 );

@@ -14,8 +14,6 @@ const values: any[] = [
   NaN,
   Infinity,
   -Infinity,
-  10n,
-  -5n,
   'text',
   '',
   "it's",
@@ -43,5 +41,4 @@ console.log([
 console.log(inspect('abc'.repeat(5000)).length);
 console.log(
   inspect(123456789.123456, { numericSeparator: true }),
-  inspect(-1234567n, { numericSeparator: true }),
 );

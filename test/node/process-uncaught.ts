@@ -7,7 +7,7 @@ process.on('unhandledRejection', (reason: any, promise) =>
 );
 setTimeout(() => {
   throw new Error('in a timer');
-}, 1);
+}, 4);
 setImmediate(() => {
   throw 'a string';
 });
@@ -21,4 +21,4 @@ Promise.reject(new Error('rejected'));
 Promise.reject(5);
 const late = Promise.reject(new Error('handled in time'));
 late.catch((error) => console.log('caught', error.message));
-setTimeout(() => console.log('still alive'), 5);
+setTimeout(() => console.log('still alive'), 12);

@@ -30,7 +30,6 @@ console.log(
   elapsed.length,
   elapsed[0] === 0,
   elapsed[1] >= 0,
-  typeof process.hrtime.bigint(),
   process.uptime() > 0,
   process.memoryUsage().heapUsed > 0,
   process.memoryUsage.rss() > 0,

@@ -47,7 +47,10 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
   const emitter = new ProgramEmitter(context);
   objects.push({ name: 'program', c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root) });
-  for (const module of machine.modules.values()) objects.push({ name: module.name.replace(/\W/g, '_'), c: module.c });
+  for (const module of machine.modules.values()) {
+    const object = { name: module.name.replace(/\W/g, '_'), c: module.c };
+    objects.push(hotMachine.test(module.name) ? object : { ...object, flags: COMPACT_FLAGS });
+  }
   objects.push({ name: 'strings', c: emitter.strings() });
   objects.push({ name: 'symbols', c: emitter.symbols() });
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
@@ -66,6 +69,10 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
     positions: positions(program),
   };
 }
+
+/** Machine modules that programs spend their time in; the others are compiled for size. */
+const hotMachine =
+  /^(runtime\/(array|block|call|class|collector|comparison|construct|conversion|element|environment|function|generator|heap|intern|iteration|json|math|number|object|operators|ordered-table|own-property|property|regexp-matcher|shape|string|typed-array|value)|http\/)/;
 
 /** Hot library files say so in their first statement. */
 function isFast(text: string): boolean {

@@ -198,7 +198,6 @@ export class FunctionEmitter {
   }
 
   #plainBody(blocks: readonly Block[]): string {
-    const { fn } = this;
     this.#lines.length = 0;
     this.line(`${this.signature()} {`);
     this.line(this.#declareRegisters(new Set()));

@@ -49,8 +49,19 @@ export const programHooks = new ProgramHooks();
 
 let installed: Host | undefined;
 
+let waiting: (() => void)[] = [];
+
 export function setHost(host: Host): void {
   installed = host;
+  const callbacks = waiting;
+  waiting = [];
+  for (let i = 0; i < callbacks.length; i++) callbacks[i]!();
+}
+
+/** Runs `callback` as soon as the host is known: now, or in setHost for a module that is evaluated before. */
+export function whenHostKnown(callback: () => void): void {
+  if (installed === undefined) waiting.push(callback);
+  else callback();
 }
 
 export function currentHost(): Host {

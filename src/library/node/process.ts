@@ -2,7 +2,7 @@
 // events of the program's end are the hooks there. The version is that of the Node whose behaviour the library has.
 
 import { enqueueTick } from '../ecma/promise/jobs.ts';
-import { currentHost, programHooks } from '../interfaces/host.ts';
+import { currentHost, programHooks, whenHostKnown } from '../interfaces/host.ts';
 import { currentLoop } from '../interfaces/timer.ts';
 import { heapUsed } from '../runtime/heap-space.ts';
 import { consoleStreams } from '../web/console-streams.ts';
@@ -266,6 +266,109 @@ process.on('removeListener', (type: any) => {
 
 function isSignal(type: any): boolean {
   return typeof type === 'string' && SIGNALS.includes(' ' + type + ' ');
+}
+
+export let argv: string[];
+export let argv0: string;
+export let env: any;
+export let execPath: string;
+export let pid: number;
+export let stderr: ProcessOutput;
+export let stdin: ProcessInput;
+export let stdout: ProcessOutput;
+whenHostKnown(() => {
+  argv = process.argv;
+  argv0 = process.argv0;
+  env = process.env;
+  execPath = process.execPath;
+  pid = process.pid;
+  stderr = process.stderr;
+  stdin = process.stdin;
+  stdout = process.stdout;
+});
+
+export const arch: string = process.arch;
+export const config: any = process.config;
+export const execArgv: string[] = process.execArgv;
+export const features: any = process.features;
+export const platform: string = process.platform;
+export const ppid = 0;
+export const release: any = process.release;
+export const title: string = process.title;
+export const version: string = process.version;
+export const versions: any = process.versions;
+export { hrtime, memoryUsage };
+
+export function abort(): never {
+  return process.abort();
+}
+
+export function cpuUsage(): any {
+  return process.cpuUsage();
+}
+
+export function cwd(): string {
+  return currentDirectory();
+}
+
+export function emitWarning(warning: any, ...rest: any[]): void {
+  process.emitWarning(warning, ...rest);
+}
+
+export function exit(code?: any): never {
+  return process.exit(code);
+}
+
+export function kill(target: any, signal?: any): boolean {
+  return process.kill(target, signal);
+}
+
+export function nextTick(callback: any, ...args: any[]): void {
+  process.nextTick(callback, ...args);
+}
+
+export function umask(): number {
+  return process.umask();
+}
+
+export function uptime(): number {
+  return process.uptime();
+}
+
+export function getuid(): number {
+  return 0;
+}
+
+export function getgid(): number {
+  return 0;
+}
+
+export function on(type: any, listener: any): any {
+  return process.on(type, listener);
+}
+
+export function once(type: any, listener: any): any {
+  return process.once(type, listener);
+}
+
+export function off(type: any, listener: any): any {
+  return process.off(type, listener);
+}
+
+export function addListener(type: any, listener: any): any {
+  return process.on(type, listener);
+}
+
+export function removeListener(type: any, listener: any): any {
+  return process.off(type, listener);
+}
+
+export function emit(type: any, ...args: any[]): boolean {
+  return process.emit(type, ...args);
+}
+
+export function listenerCount(type: any): number {
+  return process.listenerCount(type);
 }
 
 export default process;

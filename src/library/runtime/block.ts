@@ -32,7 +32,6 @@ export const BLOCK_FRESH: u32 = 2;
 export const BLOCK_LINK: u32 = 4;
 /** Small: bytes of one cell. */
 export const BLOCK_CELL_SIZE: u32 = 8;
-const ENTRY_SHIFT: u32 = 4;
 
 const COMMIT_BLOCKS: u32 = 16;
 /** Blocks whose bitmap fills one 64 KiB page group. */

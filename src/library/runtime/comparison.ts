@@ -25,6 +25,7 @@ import {
   OBJECT_FIELDS,
 } from './layout.ts';
 import { getPrototypeOfValue } from './property-reflection.ts';
+import { hasInstanceDefined } from './object-slots.ts';
 import { prototypeOfObject } from './object-prototype.ts';
 import { getNamed, hasKey } from './property-get.ts';
 import { toPropertyKeyValue } from './property-key.ts';
@@ -112,6 +113,7 @@ export function typeOf(v: Value): Value {
 export function instanceOf(v: Value, target: Value): Value {
   if (!isObjectValue(target))
     return throwTypeError("Right-hand side of 'instanceof' is not an object");
+  if (!hasInstanceDefined && cellKind(pointerOf(target)) === KIND_FUNCTION) return ordinaryHasInstance(target, v);
   const method: Value = getNamed(target, symbolKey('hasInstance'));
   if (isException(method)) return method;
   if (!isNullish(method) && !sameBits(method, originalHasInstance)) {

@@ -17,6 +17,7 @@ import type { Value } from '../machine/types.ts';
 import { initializeArrayShape } from './array.ts';
 import { addRootRange } from './collector.ts';
 import { smallStringsEnd, smallStringsStart } from './conversion.ts';
+import { forInListsEnd, forInListsStart } from './for-in.ts';
 import { initializeFunctionKinds } from './function-kinds.ts';
 import { initializeFunctionShapes } from './function.ts';
 import { initializeIteratorResult } from './generator.ts';
@@ -124,6 +125,7 @@ function makeWrapperPrototypes(): void {
 export function initializeIntrinsics(): void {
   addRootRange(table, table + TABLE_BYTES);
   addRootRange(smallStringsStart(), smallStringsEnd());
+  addRootRange(forInListsStart(), forInListsEnd());
   setIntrinsicObject(
     INTRINSIC_OBJECT_PROTOTYPE,
     createObjectWithPrototype(nullValue(), KIND_OBJECT, 0),

@@ -17,7 +17,7 @@ import {
   u64,
 } from '../machine/intrinsics.ts';
 import type { f64, i32, ptr, Value } from '../machine/types.ts';
-import { remainderOf } from './arithmetic.ts';
+import { remainderOfDoubles } from './arithmetic.ts';
 import { STRING_DATA } from './layout.ts';
 import { newString8 } from './string-cells.ts';
 import { stringValue } from './value.ts';
@@ -90,7 +90,7 @@ export function numberToRadix(x: f64, radix: i32): Value {
     store8(text + start, 48);
   }
   do {
-    const rest: f64 = remainderOf(integer, radix);
+    const rest: f64 = remainderOfDoubles(integer, radix);
     start--;
     store8(text + start, digitUnit(truncateToI32(rest)));
     integer = (integer - rest) / radix;

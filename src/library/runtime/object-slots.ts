@@ -13,6 +13,7 @@ import {
   store32,
   store64,
   storeValue,
+  symbolKey,
   i32,
   u32,
   u64,
@@ -56,7 +57,7 @@ import {
   isSharedShape,
   shapeWithProperty,
 } from './shape.ts';
-import { cellFlags, isString, pointerOf, undefinedValue } from './value.ts';
+import { cellFlags, isString, pointerOf, sameBits, undefinedValue } from './value.ts';
 
 /** Address of slot `slot` of an object with this shape; an overflow slot exists already. */
 export function slotAddress(object: ptr, shape: ptr, slot: u32): ptr {
@@ -93,8 +94,17 @@ export function makeDictionary(object: ptr): void {
   store64(object + OBJECT_SHAPE, own);
 }
 
+/** Some object has a property Symbol.hasInstance of its own: `instanceof` must look for it. */
+export let hasInstanceDefined: boolean = false;
+
+/** At the end of installation, when only Function.prototype has it. */
+export function forgetHasInstance(): void {
+  hasInstanceDefined = false;
+}
+
 /** Adds a property that the object does not have. `value` is an internal accessor when IS_ACCESSOR is among the attributes. */
 export function addSlot(object: ptr, key: Value, value: Value, attributes: u32): void {
+  if (sameBits(key, symbolKey('hasInstance'))) hasInstanceDefined = true;
   const shape: ptr = load64(object + OBJECT_SHAPE);
   if (isSharedShape(shape)) {
     const next: ptr = shapeWithProperty(shape, key, attributes);

@@ -3,7 +3,7 @@
 
 import { f64, i32, i64, truncateToI32, truncateToI64, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { remainderOf } from './arithmetic.ts';
+import { remainderOfDoubles } from './arithmetic.ts';
 import { powerOf } from './power.ts';
 import { looseEqualsSlow, strictEqualsSlow } from './comparison.ts';
 import {
@@ -42,11 +42,11 @@ export function toInt32Of(x: f64): i32 {
 }
 
 /** a % b of doubles. */
-export function remainderFast(a: f64, b: f64): f64 {
+export function remainderOf(a: f64, b: f64): f64 {
   const ia: i32 = truncateToI32(a);
   const ib: i32 = truncateToI32(b);
   if (ia > 0 && ib > 0 && f64(ia) === a && f64(ib) === b) return f64(i32(u32(ia) % u32(ib)));
-  return remainderOf(a, b);
+  return remainderOfDoubles(a, b);
 }
 
 export function addValues(a: Value, b: Value): Value {
@@ -67,7 +67,7 @@ export function divideValues(a: Value, b: Value): Value {
 
 export function remainderValues(a: Value, b: Value): Value {
   return areNumbers(a, b)
-    ? computedNumber(remainderFast(numberOf(a), numberOf(b)))
+    ? computedNumber(remainderOf(numberOf(a), numberOf(b)))
     : remainderSlow(a, b);
 }
 

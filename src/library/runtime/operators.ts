@@ -4,7 +4,7 @@
 
 import { bitsOf, f64, i32, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { remainderOf } from './arithmetic.ts';
+import { remainderOfDoubles } from './arithmetic.ts';
 import { powerOf } from './power.ts';
 import {
   HINT_DEFAULT,
@@ -103,7 +103,7 @@ export function divideSlow(a: Value, b: Value): Value {
 }
 
 export function remainderSlow(a: Value, b: Value): Value {
-  return toNumbers(a, b) ? computedNumber(remainderOf(leftNumber, rightNumber)) : exceptionValue();
+  return toNumbers(a, b) ? computedNumber(remainderOfDoubles(leftNumber, rightNumber)) : exceptionValue();
 }
 
 export function powerSlow(a: Value, b: Value): Value {

@@ -17,6 +17,7 @@ import {
   INTRINSIC_STRING_ITERATOR_PROTOTYPE,
   INTRINSIC_STRING_PROTOTYPE,
 } from './layout.ts';
+import { forgetHasInstance } from './object-slots.ts';
 import { ownSlotAddress } from './own-property.ts';
 import { prototypeEpoch } from './shape.ts';
 import { isObjectValue, pointerOf, sameBits } from './value.ts';
@@ -50,6 +51,7 @@ export function rememberPristine(): void {
   originalIteratorSelf = original(INTRINSIC_ITERATOR_PROTOTYPE, symbolKey('iterator'));
   originalGeneratorNext = original(INTRINSIC_GENERATOR_PROTOTYPE, 'next');
   setOriginalHasInstance(original(INTRINSIC_FUNCTION_PROTOTYPE, symbolKey('hasInstance')));
+  forgetHasInstance();
 }
 
 function slotOf(intrinsic: u32, key: Value): ptr {

@@ -1,7 +1,7 @@
 // Program: evaluates the user's modules, serves a default export, and ends the image with the right status.
 // Layer: system, the same for every target. An uncaught error or rejection ends the image with status 1, as Node.
 
-import { runJobs, setUncaughtHandler } from '../ecma/promise/jobs.ts';
+import { runJobs, runMicrotasks, setUncaughtHandler } from '../ecma/promise/jobs.ts';
 import { promiseThen } from '../ecma/promise/promise.ts';
 import { watchRejections } from '../ecma/promise/rejections.ts';
 import { currentHost, programHooks } from '../interfaces/host.ts';
@@ -41,6 +41,8 @@ export function runProgram(loop: Loop, evaluate: () => unknown, serve: Serve | u
   } catch (error) {
     reportUncaught(error);
   }
+  // Node evaluates a module in a job: what it queued runs before the first tick.
+  runMicrotasks();
   runJobs();
   do {
     loop.run();

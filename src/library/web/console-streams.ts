@@ -5,6 +5,8 @@ import { writeConsoleText } from './console-output.ts';
 
 export interface ConsoleTarget {
   write(text: string): unknown;
+  /** Whether the program has put its own `write` there. */
+  isReplaced(): boolean;
 }
 
 class ConsoleStreams {
@@ -17,6 +19,6 @@ export const consoleStreams = new ConsoleStreams();
 /** Writes `text` and a line feed: stream 1 is the output, 2 the errors. */
 export function writeConsoleLine(stream: number, text: string): void {
   const target = stream === 1 ? consoleStreams.output : consoleStreams.errors;
-  if (target !== undefined) target.write(text + '\n');
+  if (target !== undefined && target.isReplaced()) target.write(text + '\n');
   else writeConsoleText(stream, text, true);
 }

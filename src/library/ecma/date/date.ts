@@ -15,6 +15,7 @@ import { CONFIGURABLE } from '../../runtime/layout.ts';
 import { defineData } from '../../runtime/property-reflection.ts';
 import { wallClockMillis } from '../../runtime/wall-clock.ts';
 import { describeValue } from '../error/describe-value.ts';
+import { incompatibleReceiver } from '../error/type-errors.ts';
 import {
   CalendarDate,
   fullYear,
@@ -49,15 +50,14 @@ let timeOf: (value: any) => number;
 export class Date {
   #time: number;
 
-  /** @length 7 */
   constructor(
-    year?: any,
-    month?: any,
-    date?: any,
-    hours?: any,
-    minutes?: any,
-    seconds?: any,
-    milliseconds?: any,
+    year: any,
+    month: any,
+    date: any,
+    hours: any,
+    minutes: any,
+    seconds: any,
+    milliseconds: any,
   ) {
     const count = arguments.length;
     if (count === 0) this.#time = wallClockMillis();
@@ -311,6 +311,7 @@ export class Date {
   }
 
   toISOString(): string {
+    if (!isObject(this)) throw incompatibleReceiver('Date.prototype.toISOString', this);
     const time = timeOf(this);
     if (time !== time) throw new RangeError('Invalid time value');
     return isoText(time);

@@ -19,7 +19,7 @@ export class NumberText {
     if (radix === undefined || radix === 10) return numberToString(number);
     const base = toIntegerOrInfinity(radix);
     if (base < 2 || base > 36) {
-      throw new RangeError('toString() radix must be between 2 and 36');
+      throw new RangeError('toString() radix argument must be between 2 and 36');
     }
     if (base === 10 || number - number !== 0) return numberToString(number);
     return numberToRadix(number, base);

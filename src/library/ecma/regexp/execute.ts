@@ -45,7 +45,7 @@ export function runExec(regexp: any, pattern: CompiledPattern | undefined, subje
   if (isCallable(exec)) {
     const result = invoke(exec, regexp, subject);
     if (result !== null && !isObject(result)) {
-      throw new TypeError('object null is not a function');
+      throw new TypeError('RegExp exec method returned something other than an Object or null');
     }
     return result;
   }

@@ -69,7 +69,7 @@ export class RegExp {
   }
 
   test(text: any): boolean {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.test', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.test', undefined);
     const pattern = patternOf(this);
     const subject = toStringValue(text);
     if (isOriginal(this, pattern)) {
@@ -79,7 +79,7 @@ export class RegExp {
   }
 
   toString(): string {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.toString', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.toString', undefined);
     return '/' + toStringValue((this as any).source) + '/' + toStringValue((this as any).flags);
   }
 
@@ -167,18 +167,18 @@ export class RegExp {
   }
 
   [Symbol.match](text: any): any {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@match', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@match', undefined);
     const pattern = patternOf(this);
     return matchPattern(this, pattern, isOriginal(this, pattern), toStringValue(text));
   }
 
   [Symbol.matchAll](text: any): any {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@matchAll', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@matchAll', undefined);
     return matchAllPattern(this, toStringValue(text), RegExp, patternOf);
   }
 
   [Symbol.replace](text: any, replacement: any): any {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@replace', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@replace', undefined);
     const pattern = patternOf(this);
     return replacePattern(
       this,
@@ -190,12 +190,12 @@ export class RegExp {
   }
 
   [Symbol.search](text: any): any {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@search', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@search', undefined);
     return searchPattern(this, patternOf(this), toStringValue(text));
   }
 
   [Symbol.split](text: any, limit: any): any {
-    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@split', this);
+    if (!isObject(this)) throw incompatibleReceiver('RegExp.prototype.@@split', undefined);
     const pattern = patternOf(this);
     return splitByPattern(
       this,

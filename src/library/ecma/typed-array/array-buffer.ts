@@ -27,7 +27,6 @@ const LONGEST = 0x7fffffffff;
 
 /** @global */
 export class ArrayBuffer {
-  /** @length 1 */
   constructor(length: any, options?: any) {
     const size = toIndex(length, 'Invalid array buffer length');
     const limit = isObject(options) ? options.maxByteLength : undefined;

@@ -34,7 +34,6 @@ import { toIndex } from './indices.ts';
 
 /** @global */
 export class DataView {
-  /** @length 1 */
   constructor(buffer: any, byteOffset?: any, byteLength?: any) {
     if (!isArrayBuffer(buffer)) {
       throw new TypeError('First argument to DataView constructor must be an ArrayBuffer');
@@ -181,7 +180,7 @@ function read(
   size: number,
   little: boolean,
 ): any {
-  if (!isDataView(view)) throw incompatibleReceiver('DataView.prototype.' + method, view);
+  if (!isDataView(view)) throw incompatibleReceiver('DataView.prototype.' + method, undefined);
   const index = toIndex(offset, OUTSIDE);
   if (index + size > viewLength(view)) throw new RangeError(OUTSIDE);
   return loadViewElement(view, type, index, size, little);
@@ -197,7 +196,7 @@ function write(
   size: number,
   little: boolean,
 ): void {
-  if (!isDataView(view)) throw incompatibleReceiver('DataView.prototype.' + method, view);
+  if (!isDataView(view)) throw incompatibleReceiver('DataView.prototype.' + method, undefined);
   const index = toIndex(offset, OUTSIDE);
   const element = type >= ELEMENT_I64 ? BigInt.asIntN(64, value) : toNumber(value);
   if (index + size > viewLength(view)) throw new RangeError(OUTSIDE);

@@ -135,7 +135,7 @@ export class TypedArrayElements {
   subarray(start: any, end: any): any {
     const array: any = this;
     if (typedArrayType(array) < 0)
-      throw incompatibleReceiver('%TypedArray%.prototype.subarray', array);
+      throw incompatibleReceiver('%TypedArray%.prototype.subarray', undefined);
     const length = viewLength(array);
     const from = relativeIndex(start, length, 0);
     const to = relativeIndex(end, length, length);

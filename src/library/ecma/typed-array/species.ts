@@ -5,6 +5,7 @@ import { construct, toNumber } from '../../machine/language.ts';
 import { INTRINSIC_TYPED_ARRAY_CONSTRUCTORS } from '../../runtime/layout.ts';
 import { intrinsicObject } from '../../runtime/intrinsic-objects.ts';
 import { typedArrayBuffer, typedArrayType, viewLength } from '../../runtime/typed-array-cells.ts';
+import { incompatibleReceiver } from '../error/type-errors.ts';
 import { hasBigElements } from './element-types.ts';
 import { speciesConstructor } from './species-constructor.ts';
 
@@ -14,9 +15,10 @@ export function validate(value: any): number {
   return viewLength(value);
 }
 
-/** TypedArrayCreateFromCtor with a length. */
-export function createFromConstructor(constructor: any, length: number): any {
+/** TypedArrayCreateFromCtor with a length; `method` is named when something else than a typed array comes. */
+export function createFromConstructor(constructor: any, length: number, method: string): any {
   const result = construct(constructor, constructor, length);
+  if (typedArrayType(result) < 0) throw incompatibleReceiver(method, result);
   if (validate(result) < length)
     throw new TypeError('Derived TypedArray constructor created an array which was too small');
   return result;
@@ -25,7 +27,10 @@ export function createFromConstructor(constructor: any, length: number): any {
 /** TypedArraySpeciesCreate with a length. */
 export function createSpecies(exemplar: any, length: number): any {
   const constructor = speciesConstructor(exemplar, defaultConstructor(exemplar));
-  return sameContent(exemplar, createFromConstructor(constructor, length));
+  return sameContent(
+    exemplar,
+    createFromConstructor(constructor, length, '%TypedArray%.prototype.slice'),
+  );
 }
 
 /** TypedArraySpeciesCreate with buffer, byte offset and length. */

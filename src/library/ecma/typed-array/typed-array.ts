@@ -8,6 +8,7 @@ import {
   viewLength,
   viewOffset,
 } from '../../runtime/typed-array-cells.ts';
+import { describeWithType } from '../error/describe-value.ts';
 import { incompatibleReceiver, notCallable, notConstructor } from '../error/type-errors.ts';
 import { bytesOfElement, typedArrayName } from './element-types.ts';
 import { createFromConstructor } from './species.ts';
@@ -22,7 +23,7 @@ export class TypedArray {
   static of(...items: any[]): any {
     if (!isConstructor(this)) throw notConstructor(this);
     const count = items.length;
-    const result = createFromConstructor(this, count);
+    const result = createFromConstructor(this, count, '%TypedArray%.of');
     for (let i = 0; i < count; i++) result[i] = items[i];
     return result;
   }
@@ -31,6 +32,12 @@ export class TypedArray {
   static from(source: any, mapper?: any, thisArg?: any): any {
     if (!isConstructor(this)) throw notConstructor(this);
     if (mapper !== undefined && !isCallable(mapper)) throw notCallable(mapper);
+    if (source === undefined || source === null) {
+      throw new TypeError(
+        describeWithType(source) +
+          ' is not iterable (cannot read property Symbol(Symbol.iterator))',
+      );
+    }
     const iterate = source[Symbol.iterator];
     let list: any;
     if (iterate !== undefined && iterate !== null) {
@@ -41,7 +48,7 @@ export class TypedArray {
       list = toObject(source);
     }
     const count = toLength(list.length);
-    const result = createFromConstructor(this, count);
+    const result = createFromConstructor(this, count, '%TypedArray%.from');
     for (let i = 0; i < count; i++) {
       result[i] = mapper === undefined ? list[i] : invoke(mapper, thisArg, list[i], i);
     }

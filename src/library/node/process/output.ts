@@ -36,6 +36,10 @@ export class ProcessOutput extends (EventEmitter as any) {
     return true;
   }
 
+  isReplaced(): boolean {
+    return this.write !== ProcessOutput.prototype.write;
+  }
+
   /** The console cannot be closed: what is left is the callback. */
   end(chunk?: any, encoding?: any, callback?: any): this {
     if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') {
