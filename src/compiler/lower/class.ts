@@ -16,7 +16,7 @@ import {
 import { bindThis, initializeFields } from './expressions/call.ts';
 import { defineComputedMethod, fixedName, isAnonymousFunction, lowerComputedNamed, wellKnownSymbol } from './expressions/literals.ts';
 import { FunctionLowering } from './function-lowering.ts';
-import { enclosingEnvironment, expectedArguments, irMethod, lowerNamed, newFunction, openParameters } from './functions.ts';
+import { enclosingEnvironment, expectedArguments, irMethod, lowerNamed, newFunction, openBody, openParameters } from './functions.ts';
 import { INFO } from './info-flags.ts';
 import type { Scope } from './scope.ts';
 
@@ -376,6 +376,7 @@ function lowerConstructor(lowering: FunctionLowering, node: ts.ConstructorDeclar
       builder.emit({ op: 'setProperty', object: lowering.loadPlace(thisVariable), key: name, value: lowering.loadPlace(scope.variables.get(name)!) });
     }
   };
+  openBody(lowering, node.body!);
   if (!derived) assignProperties();
   for (const statement of node.body!.statements) {
     lowering.statement(statement);
