@@ -1,8 +1,9 @@
 // Array.prototype.sort (ECMA-262 §23.1.3.30): stable, with undefined last and holes behind it. Layer: ecma.
 
 import { isCallable, toObject, toStringValue } from '../../machine/language.ts';
+import { isDenseArray } from '../../runtime/array-kernels.ts';
+import { sortDense } from '../../runtime/merge-sort.ts';
 import { lengthOf } from './array-create.ts';
-import { MergeSort } from './merge-sort.ts';
 
 /** @builtin Array */
 export class ArraySort {
@@ -14,11 +15,12 @@ export class ArraySort {
     const length = lengthOf(object);
     const values: any[] = [];
     let undefinedCount = 0;
+    const dense = isDenseArray(object);
     for (let k = 0; k < length; k++) {
-      if (!(k in object)) continue;
+      if (!dense && !(k in object)) continue;
       const value = object[k];
-      if (value === undefined) undefinedCount++;
-      else values.push(value);
+      if (value !== undefined) values.push(value);
+      else if (!dense || k in object) undefinedCount++;
     }
     const count = values.length;
     const sorted = sortInto(values, comparator);
@@ -37,7 +39,7 @@ export class ArraySort {
 export function sortInto(values: any[], comparator: any): any[] {
   if (values.length < 2) return values;
   if (comparator !== undefined) {
-    new MergeSort(values, comparator).run();
+    sortDense(values, comparator);
     return values;
   }
   return sortByText(values);
@@ -49,26 +51,12 @@ function sortByText(values: any[]): any[] {
   let allText = true;
   for (let k = 0; k < count && allText; k++) allText = typeof values[k] === 'string';
   if (allText) {
-    new MergeSort(values, undefined).run();
+    sortDense(values, undefined);
     return values;
   }
-  const items: TextItem[] = [];
-  for (let k = 0; k < count; k++) items.push(new TextItem(toStringValue(values[k]), values[k]));
-  new MergeSort(items, compareItems).run();
-  for (let k = 0; k < count; k++) values[k] = items[k]!.value;
+  const pairs: any[] = [];
+  for (let k = 0; k < count; k++) pairs.push([toStringValue(values[k]), values[k]]);
+  sortDense(pairs, undefined);
+  for (let k = 0; k < count; k++) values[k] = pairs[k][1];
   return values;
-}
-
-class TextItem {
-  text: string;
-  value: any;
-  constructor(text: string, value: any) {
-    this.text = text;
-    this.value = value;
-  }
-}
-
-function compareItems(a: TextItem, b: TextItem): number {
-  if (a.text < b.text) return -1;
-  return a.text > b.text ? 1 : 0;
 }

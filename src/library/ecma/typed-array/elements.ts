@@ -11,7 +11,7 @@ import {
 } from '../../runtime/typed-array-cells.ts';
 import { fillElements, reverseElements, sortNumbers } from '../../runtime/typed-array-kernels.ts';
 import { ArrayIterator } from '../array/iterator.ts';
-import { MergeSort } from '../array/merge-sort.ts';
+import { sortDense } from '../../runtime/merge-sort.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
 import { bytesOfElement, hasBigElements } from './element-types.ts';
 import { relativeIndex } from './indices.ts';
@@ -203,7 +203,7 @@ function sortElements(array: any, comparator: any): void {
   const length = viewLength(array);
   const values: any[] = [];
   for (let i = 0; i < length; i++) values[i] = array[i];
-  new MergeSort(values, comparator).run();
+  sortDense(values, comparator);
   const now = viewLength(array);
   for (let i = 0; i < length && i < now; i++) array[i] = values[i];
 }
