@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { outcomeOnNode } from './harness/on-node.ts';
 import { findPrograms, findRefusals } from './harness/programs.ts';
+import { exceptionText } from './harness/on-drupe.ts';
 import { checkRefusal } from './harness/refusals.ts';
 import { sameAsNode, type Verdict } from './harness/same-as-node.ts';
 
@@ -49,7 +50,7 @@ async function runAll(): Promise<Verdict[]> {
     try {
       verdicts.push(await checkRefusal(refusal, cacheFolder));
     } catch (error) {
-      verdicts.push({ name: refusal.name, problem: (error as Error).stack ?? String(error) });
+      verdicts.push({ name: refusal.name, problem: exceptionText(error) });
     }
   }
   onProgress('');

@@ -73,7 +73,7 @@ async function compileTogether(
       culprits: new Set(errors.map(({ file }) => file)),
     };
   } catch (error) {
-    return { image: null, problem: (error as Error).stack ?? String(error), culprits: new Set() };
+    return { image: null, problem: exceptionText(error), culprits: new Set() };
   }
 }
 
@@ -84,6 +84,13 @@ function switchOver(programs: readonly TestProgram[]): string {
     ({ name, file }) => `  case '${name}':\n    await import('${file}');\n    break;`,
   );
   return `switch (process.argv[2]) {\n${cases.join('\n')}\n}\nexport {};\n`;
+}
+
+/** A bug of the compiler: the message and where it was thrown. */
+export function exceptionText(error: unknown): string {
+  const { message, stack = '' } = error as Error;
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+  return [message, ...frames.slice(0, 4)].join('\n');
 }
 
 export function diagnosticText({ code, file, line, column, message }: Diagnostic): string {

@@ -33,10 +33,10 @@ function programsOf(suite: string): TestProgram[] {
   const folder = path.join(TEST_FOLDER, suite);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => /\.[cm]?[jt]s$/.test(file) && !/\.(d|test)\.ts$/.test(file))
+    .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !/\.(d|test)\.ts$/.test(file))
     .sort()
     .map((file) => ({
-      name: `${suite}/${file.replace(/\.[cm]?[jt]s$/, '')}`,
+      name: `${suite}/${file.replace(/\.[cm]?[jt]sx?$/, '')}`,
       file: path.join(folder, file),
     }));
 }

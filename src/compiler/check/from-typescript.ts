@@ -12,7 +12,7 @@ export function fromTypeScript(found: ts.Diagnostic, file: string): Diagnostic {
     file: source?.fileName ?? file,
     line: (place?.line ?? 0) + 1,
     column: (place?.character ?? 0) + 1,
-    text: shorten(source?.text.slice(start, start + length) ?? ''),
+    text: shorten(source?.text.slice(start, start + length).trim() || 'end of file'),
     message: ts.flattenDiagnosticMessageText(found.messageText, '\n'),
     instead: '',
     category: found.category === ts.DiagnosticCategory.Error ? 'error' : 'warning',

@@ -8,14 +8,19 @@ export function mergeDiagnostics(...lists: readonly (readonly Diagnostic[])[]): 
   const ours = new Set<string>();
   const merged = new Map<string, Diagnostic>();
   for (const diagnostic of lists.flat()) {
-    if (diagnostic.code.startsWith('DR')) ours.add(placeOf(diagnostic));
+    if (!isGeneral(diagnostic)) ours.add(placeOf(diagnostic));
   }
   for (const diagnostic of lists.flat()) {
-    if (diagnostic.code.startsWith('TS') && ours.has(placeOf(diagnostic))) continue;
+    if (isGeneral(diagnostic) && ours.has(placeOf(diagnostic))) continue;
     const key = `${diagnostic.code} ${placeOf(diagnostic)}`;
     if (!merged.has(key)) merged.set(key, diagnostic);
   }
   return [...merged.values()].sort(byPlace);
+}
+
+/** Less exact than another of the same place: tsc's, and "cannot find module". */
+function isGeneral({ code }: Diagnostic): boolean {
+  return code.startsWith('TS') || code === 'DR1031';
 }
 
 function placeOf({ file, line, column }: Diagnostic): string {

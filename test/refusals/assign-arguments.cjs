@@ -1,0 +1,5 @@
+// expect: DR1018 3:3
+function f() {
+  arguments = [];
+}
+f();

@@ -1,0 +1,2 @@
+// expect: DR1022 2:24
+export const element = <div>text</div>;

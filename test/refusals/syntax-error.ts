@@ -1,0 +1,2 @@
+// expect: TS1005 3:1
+console.log('unclosed'

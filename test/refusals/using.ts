@@ -1,0 +1,6 @@
+// expect: DR1020 4:3
+const open = () => ({ [Symbol.dispose]() {} });
+{
+  using file = open();
+  console.log(file);
+}
