@@ -2,7 +2,8 @@
 // initialisation. Layer: compiler, emit.
 
 import type { GlobalVariable, IrFunction } from '../ir/ir.ts';
-import { type BuiltinMember, constructors, type Key, namespaces, type Primordial, unnamedPrototypes } from '../lower/builtins.ts';
+import { type BuiltinMember, constructors, namespaces, type Primordial, unnamedPrototypes } from '../lower/builtins.ts';
+import type { Key } from '../lower/library-tags.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { defineGlobal, type EmitContext, ModuleEmitter, prototype } from './emit-module.ts';

@@ -9,11 +9,10 @@ import { hasModifier, isAbstractOrOverload } from './analyze-scopes.ts';
 import { constantValue } from './constant-value.ts';
 import { fixedName, wellKnownSymbols } from './expressions/literals.ts';
 import type { FunctionLowering } from './function-lowering.ts';
+import { aliasesOf, type Key, tagText } from './library-tags.ts';
 import { irFunction } from './functions.ts';
 import type { ModuleLowering } from './module-lowering.ts';
 import type { ProgramLowering } from './program-lowering.ts';
-
-export type Key = string | { symbol: string };
 
 /** One property of a primordial object. */
 export interface BuiltinMember {
@@ -258,8 +257,6 @@ export class Builtins {
     if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return;
     const name = typeof key === 'string' ? key : `[Symbol.${key.symbol}]`;
     const fn = irFunction(module, member, name);
-    const length = tagText(member, 'length');
-    if (length !== null) fn.length = Number(length);
     if (isStatic && name === '$call') primordial.call = fn;
     else if (isStatic && name === '$construct') primordial.construct = fn;
     else {
@@ -273,25 +270,6 @@ export class Builtins {
     const name = tagText(node, 'builtin');
     return name === null ? null : (unnamedPrototypes.get(name) ?? null);
   }
-}
-
-export function tagText(node: ts.Node, tag: string): string | null {
-  for (const found of ts.getJSDocTags(node)) {
-    if (found.tagName.text !== tag) continue;
-    return (ts.getTextOfJSDocComment(found.comment) ?? '').trim();
-  }
-  return null;
-}
-
-function aliasesOf(node: ts.Node): Key[] {
-  const aliases: Key[] = [];
-  for (const found of ts.getJSDocTags(node)) {
-    if (found.tagName.text !== 'alias') continue;
-    const text = (found.getText().match(/@alias\s+([\w.$]+)/)?.[1] ?? '').trim();
-    if (text === '') continue;
-    aliases.push(text.startsWith('Symbol.') ? { symbol: text.slice(7) } : text);
-  }
-  return aliases;
 }
 
 function keyOf(name: ts.PropertyName): Key | null {

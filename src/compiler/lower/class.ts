@@ -18,6 +18,7 @@ import { defineComputedMethod, fixedName, isAnonymousFunction, lowerComputedName
 import { FunctionLowering } from './function-lowering.ts';
 import { enclosingEnvironment, expectedArguments, irMethod, lowerNamed, newFunction, openBody, openParameters } from './functions.ts';
 import { INFO } from './info-flags.ts';
+import { aliasesOf } from './library-tags.ts';
 import type { Scope } from './scope.ts';
 
 export function lowerClassDeclaration(lowering: FunctionLowering, node: ts.ClassDeclaration): void {
@@ -119,6 +120,7 @@ function lowerMethodMember(
   const name = fixedName(member.name);
   if (name === null && symbol === null) return defineComputedMethod(lowering, object, member, kind, false);
   const fn = irMethod(lowering, member, name ?? `[Symbol.${symbol}]`);
+  const aliases = module.isLibrary ? aliasesOf(member) : [];
   builder.emit({
     op: 'method',
     object,
@@ -127,8 +129,14 @@ function lowerMethodMember(
     environment: lowering.environment,
     kind,
     enumerable: module.hasEnumerableMethods(member),
-    prunable: module.isLibrary && name !== null,
+    prunable: module.isLibrary && name !== null && aliases.length === 0,
   });
+  if (aliases.length === 0) return;
+  const method = builder.getProperty(object, name!);
+  for (const alias of aliases) {
+    const key: Operand = typeof alias === 'string' ? { kind: 'string', value: alias } : { kind: 'symbol', name: alias.symbol };
+    builder.runtimeVoid('installAlias', object, key, method);
+  }
 }
 
 /** Adds one private method or accessor to `object` (an instance, or the constructor). */

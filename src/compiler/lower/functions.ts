@@ -7,6 +7,7 @@ import { ARGUMENTS, FUNCTION, HOME, NEW_TARGET, THIS, isThisParameter, unwrap } 
 import { lowerClass } from './class.ts';
 import { FunctionLowering } from './function-lowering.ts';
 import { INFO } from './info-flags.ts';
+import { tagText } from './library-tags.ts';
 import type { ModuleLowering } from './module-lowering.ts';
 import { bindPattern, withDefault } from './patterns.ts';
 import type { Scope } from './scope.ts';
@@ -87,8 +88,13 @@ export function enclosingEnvironment(scope: Scope): Scope | null {
   return null;
 }
 
-/** The `length` property: parameters before the first default or rest one; in the library also before the first optional one. */
+/**
+ * The `length` property: parameters before the first default or rest one; in the library also before the first optional
+ * one, or what the tag `@length` says.
+ */
 export function expectedArguments(node: ts.SignatureDeclaration, isLibrary: boolean): number {
+  const given = isLibrary ? tagText(node, 'length') : null;
+  if (given !== null) return Number(given);
   let count = 0;
   for (const parameter of node.parameters) {
     if (isThisParameter(parameter)) continue;

@@ -11,6 +11,7 @@ import {
   LAST_CODE_POINT,
   normalizeSet,
   spaceSet,
+  unionSets,
   wordSet,
 } from './character-set.ts';
 import type { CharacterSet } from './character-set.ts';
@@ -97,7 +98,26 @@ export class PatternParser {
     if (this.unit(0) !== 0x7c) return first;
     const items: PatternNode[] = [first];
     while (this.eat(0x7c)) items.push(this.parseSequence());
-    return { kind: 'alternatives', items };
+    const set = this.asSet(items);
+    return set === null ? { kind: 'alternatives', items } : { kind: 'set', set };
+  }
+
+  /** Alternatives of one character each are a set; null when they are not. */
+  asSet(items: PatternNode[]): CharacterSet | null {
+    const characters: number[] = [];
+    const ranges: number[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
+      if (item.kind === 'character') {
+        if (this.unicode && item.point >= 0xd800 && item.point <= 0xdfff) return null;
+        characters.push(item.point, item.point);
+      } else if (item.kind === 'set') {
+        for (let k = 0; k < item.set.length; k++) ranges.push(item.set[k]!);
+      } else return null;
+    }
+    const plain = normalizeSet(characters);
+    const closed = this.flags.ignoreCase ? closeOverCase(plain, this.unicode) : plain;
+    return unionSets(closed, normalizeSet(ranges));
   }
 
   parseSequence(): PatternNode {
