@@ -178,7 +178,7 @@ function scanRequestLine(words: ptr, head: ptr, limit: u32): u32 {
   if (state === STATE_METHOD) {
     for (;;) {
       if (at >= limit) {
-        if (!methodBeginsWith(head, at)) return stop(words, at, ERROR_METHOD);
+        if (!methodBeginsWith(head, at)) return stop(words, at, methodError(head, at));
         return wait(words, state, at, 0);
       }
       c = load8(head + at);
