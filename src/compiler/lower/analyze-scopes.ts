@@ -198,7 +198,7 @@ class Analysis {
   /** Where `var` goes: the outermost scope of this function's body. */
   #variableScope(): Scope {
     let scope = this.#scope;
-    while (scope.parent !== null && scope.parent.fn === scope.fn) scope = scope.parent;
+    while (!scope.isBody && scope.parent !== null && scope.parent.fn === scope.fn) scope = scope.parent;
     return scope;
   }
 
@@ -206,7 +206,7 @@ class Analysis {
     if (ts.isIdentifier(name)) {
       const variable = scope.declare(name.text, kind);
       if (variable.declarations > 1 && kind !== 'var') return;
-      if (variable.isLexical) variable.initializedAt = end;
+      if (variable.isLexical || (kind === 'parameter' && end > 0)) variable.initializedAt = end;
       return;
     }
     for (const element of name.elements) {
@@ -240,16 +240,19 @@ class Analysis {
     const saved = this.#scope;
     this.#scope = scope;
     this.#scopes.set(node, scope);
+    const hasExpressions = node.parameters.some((parameter) => parameter.initializer !== undefined || !ts.isIdentifier(parameter.name));
     for (const parameter of node.parameters) {
       if (isThisParameter(parameter)) continue;
-      this.#declarePattern(parameter.name, 'parameter', scope, -2);
+      this.#declarePattern(parameter.name, 'parameter', scope, hasExpressions ? parameter.end : -2);
       if (parameter.initializer) this.#declare(parameter.initializer);
       if (!ts.isIdentifier(parameter.name)) this.#declare(parameter.name);
     }
     const body = (node as { body: ts.Node }).body;
     if (ts.isBlock(body)) {
-      // The body shares the function's scope: a separate one is only visible to closures in parameter defaults.
-      this.#scopes.set(body, scope);
+      // A body of its own scope shows only to closures in the parameters (ECMA-262 §10.2.11).
+      const inner = hasExpressions ? new Scope(scope, fn, { once: false, isBody: true }) : scope;
+      this.#scopes.set(body, inner);
+      this.#scope = inner;
       this.#declareAll(body.statements);
     } else this.#declare(body);
     this.#scope = saved;
@@ -560,6 +563,7 @@ class Analysis {
       if (parameter.initializer) this.#resolve(parameter.initializer);
     }
     const body = (node as { body: ts.Node }).body;
+    this.#scope = this.#scopes.get(body) ?? this.#scope;
     if (ts.isBlock(body)) this.#resolveAll(body.statements);
     else this.#resolve(body);
     this.#scope = outer;

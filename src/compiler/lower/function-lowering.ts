@@ -216,6 +216,7 @@ export class FunctionLowering {
     }
     if (variable.kind === 'pseudo' || variable.kind === 'parameter' || variable.kind === 'functionName') {
       variable.register ??= this.builder.register(variable.name);
+      if (variable.needsHole) this.builder.setConstant(variable.register, { kind: 'hole' });
       return;
     }
     variable.register = this.builder.register(variable.name);

@@ -140,10 +140,11 @@ export function openParameters(lowering: FunctionLowering, node: ts.SignatureDec
   parameters.forEach((parameter, index) => {
     if (!ts.isIdentifier(parameter.name)) return;
     const variable = scope.variables.get(parameter.name.text)!;
-    if (variable.slot < 0 && !parameter.initializer) variable.register = parameter.dotDotDotToken ? fn.restRegister : incoming[index]!;
+    if (variable.slot < 0 && !parameter.initializer && !variable.needsHole) variable.register = parameter.dotDotDotToken ? fn.restRegister : incoming[index]!;
   });
   const body = (node as ts.FunctionLikeDeclaration).body;
-  const statements = body && ts.isBlock(body) ? body.statements : [];
+  const sharesScope = body !== undefined && lowering.module.scopes.scopes.get(body) === scope;
+  const statements = body && ts.isBlock(body) && sharesScope ? body.statements : [];
   lowering.enterScopeWith(scope, statements, () => {
     openPseudoVariables(lowering, scope);
     parameters.forEach((parameter, index) => {
@@ -174,12 +175,27 @@ function openPseudoVariables(lowering: FunctionLowering, scope: Scope): void {
 function lowerBodyOf(lowering: FunctionLowering, node: ts.SignatureDeclaration): void {
   const body = (node as ts.FunctionLikeDeclaration).body!;
   if (ts.isBlock(body)) {
+    openBody(lowering, body);
     lowering.statements(body.statements);
     return;
   }
   const value = lowering.expression(body as ts.Expression);
   lowering.at(body);
   lowering.return(value);
+}
+
+/** Enters a body that has a scope of its own; a `var` that is named like a parameter starts with its value. */
+export function openBody(lowering: FunctionLowering, body: ts.Block): void {
+  const scope = lowering.module.scopes.scopes.get(body);
+  if (scope === undefined || scope === lowering.scope) return;
+  const parameters = lowering.scope;
+  const values = [...scope.variables.values()].flatMap((variable) => {
+    const parameter = variable.kind === 'var' ? parameters.variables.get(variable.name) : undefined;
+    return parameter === undefined ? [] : [{ variable, value: lowering.loadPlace(parameter) }];
+  });
+  lowering.enterScopeWith(scope, body.statements, () => {
+    for (const { variable, value } of values) lowering.storePlace(variable, value);
+  });
 }
 
 export function lowerFunctionExpression(lowering: FunctionLowering, node: ts.FunctionExpression | ts.ArrowFunction): Register {

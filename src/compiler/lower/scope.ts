@@ -55,6 +55,7 @@ export class Variable {
   }
 
   get isLexical(): boolean {
+    if (this.kind === 'parameter') return this.initializedAt > 0;
     return this.kind === 'let' || this.kind === 'const' || this.kind === 'class';
   }
 }
@@ -90,19 +91,22 @@ export class Scope {
   readonly once: boolean;
   readonly isModule: boolean;
   readonly isSwitch: boolean;
+  /** The body of a function whose parameters have a scope of their own, since they hold expressions. */
+  readonly isBody: boolean;
   /** Captured variables, in slot order. */
   readonly slots: Variable[] = [];
 
   constructor(
     parent: Scope | null,
     fn: FunctionScope,
-    options: { once: boolean; isModule?: boolean; isSwitch?: boolean },
+    options: { once: boolean; isModule?: boolean; isSwitch?: boolean; isBody?: boolean },
   ) {
     this.parent = parent;
     this.fn = fn;
     this.once = options.once;
     this.isModule = options.isModule ?? false;
     this.isSwitch = options.isSwitch ?? false;
+    this.isBody = options.isBody ?? false;
   }
 
   get hasEnvironment(): boolean {
