@@ -23,7 +23,6 @@ const CASES: Record<string, string> = {
   nohost10: 'GET / HTTP/1.0\r\n\r\n',
   emptyhost: 'GET / HTTP/1.1\r\nHost:\r\n\r\n',
   v12: 'GET / HTTP/1.2\r\nHost: a\r\n\r\n',
-  v9: 'GET / HTTP/9.9\r\nHost: a\r\n\r\n',
   vx: 'GET / HTTX/1.1\r\nHost: a\r\n\r\n',
   v11x: 'GET / HTTP/1.11\r\nHost: a\r\n\r\n',
   vlow: 'GET / http/1.1\r\nHost: a\r\n\r\n',

@@ -91,6 +91,7 @@ export class Server extends EventEmitter {
     const socket = new Socket({ allowHalfOpen: this.allowHalfOpen });
     socket._attach(connection);
     socket.server = this;
+    socket._countedBy = this;
     this._open++;
     if (this.noDelay) connection.setNoDelay(true);
     if (this.keepAlive) connection.setKeepAlive(true, this.keepAliveInitialDelay);

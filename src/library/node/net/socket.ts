@@ -55,6 +55,8 @@ export class Socket extends Duplex {
   _connection: Connection | null = null;
   _consumer: SocketConsumer | null = null;
   server: any = null;
+  /** The server that counts this connection among its open ones. */
+  _countedBy: any = null;
   connecting = false;
   bytesRead = 0;
   timeout = 0;
@@ -166,11 +168,6 @@ export class Socket extends Duplex {
   _emitClose(): void {
     const consumer = this._consumer;
     if (consumer !== null) consumer.onSocketClose();
-    if (this.server !== null) {
-      const server = this.server;
-      this.server = null;
-      server._connectionEnded(this);
-    }
     this.emit('close', this._closeHadError);
   }
 
@@ -330,6 +327,10 @@ export class Socket extends Duplex {
     const writeCallback = this._writeCallback;
     this._writeCallback = null;
     callback(error);
+    if (this._countedBy !== null) {
+      this._countedBy._connectionEnded(this);
+      this._countedBy = null;
+    }
     if (writeCallback !== null)
       writeCallback(
         error ??
