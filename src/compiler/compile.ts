@@ -58,7 +58,9 @@ export interface CompileResult {
 export function defaultLibraryRoot(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
   // From the sources (src/compiler) and from the bundle (dist) alike.
-  return here.endsWith(`${path.sep}compiler`) ? path.join(here, '..', 'library') : path.join(here, '..', 'src', 'library');
+  return here.endsWith(`${path.sep}compiler`)
+    ? path.join(here, '..', 'library')
+    : path.join(here, '..', 'src', 'library');
 }
 
 export async function compileProgram(options: CompileOptions): Promise<CompileResult> {
@@ -70,31 +72,49 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     timings[name] = performance.now() - start;
     return result;
   };
-  const failed = (diagnostics: Diagnostic[]): CompileResult => ({ diagnostics: mergeDiagnostics(diagnostics), image: null, timings, functions: [] });
+  const failed = (diagnostics: Diagnostic[]): CompileResult => ({
+    diagnostics: mergeDiagnostics(diagnostics),
+    image: null,
+    timings,
+    functions: [],
+  });
 
   const libraryRoot = defaultLibraryRoot();
   const loader = new Loader(libraryRoot, path.dirname(options.entry));
   const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory));
   const entry = timed('load', () => loader.load(options.entry));
-  const diagnostics: Diagnostic[] = [...loader.diagnostics, ...timed('syntax', () => checkSyntax(loader.modules.values()))];
-  if (options.check !== false) diagnostics.push(...timed('check', () => checkProgram(options.entry)));
+  const diagnostics: Diagnostic[] = [
+    ...loader.diagnostics,
+    ...timed('syntax', () => checkSyntax(loader.modules.values())),
+  ];
+  if (options.check !== false)
+    diagnostics.push(...timed('check', () => checkProgram(options.entry)));
   if (diagnostics.some(isError)) return failed(diagnostics);
 
   const lowered = timed('lower', () => lowerProgram(loader, machine, entry));
-  diagnostics.push(...lowered.program.diagnostics, ...loader.diagnostics.filter((found) => !diagnostics.includes(found)));
+  diagnostics.push(
+    ...lowered.program.diagnostics,
+    ...loader.diagnostics.filter((found) => !diagnostics.includes(found)),
+  );
   if (options.diagnosticsOnly || diagnostics.some(isError)) return failed(diagnostics);
   const functions = [...lowered.program.reached];
   for (const fn of functions) verifyFunction(fn);
-  if (options.dump === 'lower') return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
+  if (options.dump === 'lower')
+    return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
 
   timed('optimize', () => {
     const types = runtimeTypes(machine.functions);
     for (const fn of functions) inferTypes(fn, types);
   });
-  if (options.dump === 'optimize') return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
+  if (options.dump === 'optimize')
+    return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
 
   const files = timed('emit', () => emitProgram(lowered, machine));
-  if (options.dump === 'emit') return { ...failed(diagnostics), dump: files.objects.map((object) => `// ${object.name}\n${object.c}`).join('\n') };
+  if (options.dump === 'emit')
+    return {
+      ...failed(diagnostics),
+      dump: files.objects.map((object) => `// ${object.name}\n${object.c}`).join('\n'),
+    };
 
   options.onProgress?.('link');
   const start = performance.now();
@@ -109,7 +129,13 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     positions: files.positions,
   });
   timings['link'] = performance.now() - start;
-  return { diagnostics: mergeDiagnostics(diagnostics), image: sizes.image, timings, functions: explainReached(lowered), sizes };
+  return {
+    diagnostics: mergeDiagnostics(diagnostics),
+    image: sizes.image,
+    timings,
+    functions: explainReached(lowered),
+    sizes,
+  };
 }
 
 function isError(diagnostic: Diagnostic): boolean {

@@ -5,11 +5,12 @@ import type { ReachedFunction } from './compile.ts';
 import type { LoweredProgram } from './lower/lower-program.ts';
 
 export function explainReached({ program }: LoweredProgram): ReachedFunction[] {
-  const label = (fn: IrFunction): string => `${fn.name === '' ? '(anonymous)' : fn.name} (${program.modules[fn.module]!.record.name}:${fn.line})`;
+  const label = (fn: IrFunction): string =>
+    `${fn.name === '' ? '(anonymous)' : fn.name} (${program.modules[fn.module]!.record.name}:${fn.line})`;
   return [...program.reached].map((fn) => {
     const why: string[] = [];
     const seen = new Set<IrFunction>([fn]);
-    for (let cause = program.causes.get(fn) ?? null; cause !== null; ) {
+    for (let cause = program.causes.get(fn) ?? null; cause !== null;) {
       if (typeof cause === 'string') {
         why.unshift(cause);
         break;
@@ -19,6 +20,11 @@ export function explainReached({ program }: LoweredProgram): ReachedFunction[] {
       why.unshift(label(cause));
       cause = program.causes.get(cause) ?? null;
     }
-    return { name: fn.name, module: program.modules[fn.module]!.record.name, symbol: fn.cName, why };
+    return {
+      name: fn.name,
+      module: program.modules[fn.module]!.record.name,
+      symbol: fn.cName,
+      why,
+    };
   });
 }

@@ -51,4 +51,3 @@ console.log(
   Object.assign(new Set([1]), { extra: 1 }),
   Object.assign(Promise.resolve(), { extra: 1 }),
 );
-console.log(globalThis === (globalThis as any).globalThis, typeof globalThis);

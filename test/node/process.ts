@@ -37,7 +37,7 @@ console.log(
 console.log(
   process.exitCode,
   process.release.name,
-  process.execArgv,
+  Array.isArray(process.execArgv),
   typeof process.title,
   Object.prototype.toString.call(process),
 );

@@ -38,15 +38,21 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   collectUses(program, context);
   const objects: SourceObject[] = [];
   for (const module of program.modules) {
-    const functions = [...program.reached].filter((fn) => fn.module === module.index).sort((a, b) => (a.cName < b.cName ? -1 : 1));
+    const functions = [...program.reached]
+      .filter((fn) => fn.module === module.index)
+      .sort((a, b) => (a.cName < b.cName ? -1 : 1));
     if (functions.length === 0 && !program.definesGlobals(module)) continue;
     const c = new ModuleEmitter(context, module).emit(functions);
-    if (!module.isLibrary || isFast(module.record.sourceFile.text)) objects.push({ name: module.prefix, c });
+    if (!module.isLibrary || isFast(module.record.sourceFile.text))
+      objects.push({ name: module.prefix, c });
     else objects.push({ name: module.prefix, c: compact(c, machine), flags: COMPACT_FLAGS });
   }
   objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
   const emitter = new ProgramEmitter(context);
-  objects.push({ name: 'program', c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root) });
+  objects.push({
+    name: 'program',
+    c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root),
+  });
   for (const module of machine.modules.values()) {
     const object = { name: module.name.replace(/\W/g, '_'), c: module.c };
     objects.push(hotMachine.test(module.name) ? object : { ...object, flags: COMPACT_FLAGS });
@@ -54,13 +60,22 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   objects.push({ name: 'strings', c: emitter.strings() });
   objects.push({ name: 'symbols', c: emitter.symbols() });
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
-  if (context.missing.size > 0) throw new Error(`the runtime lacks functions that compiled code calls: ${[...context.missing].join(', ')}`);
-  const layout = machine.modules.get(path.join(program.loader.libraryRoot, 'runtime', 'layout.ts'))!;
+  if (context.missing.size > 0)
+    throw new Error(
+      `the runtime lacks functions that compiled code calls: ${[...context.missing].join(', ')}`,
+    );
+  const layout = machine.modules.get(
+    path.join(program.loader.libraryRoot, 'runtime', 'layout.ts'),
+  )!;
   const slicer = new HeaderSlicer(machine.header);
   const macros = programHeader(layout.constants);
   for (const object of objects) {
     // A generated include stands first in every file; its place takes what the file uses of the common header.
-    object.c = object.c.replace(`#include "${MACHINE_HEADER}"`, () => `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow drv_stackLimit`)}\n${macros}`);
+    object.c = object.c.replace(
+      `#include "${MACHINE_HEADER}"`,
+      () =>
+        `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow drv_stackLimit`)}\n${macros}`,
+    );
   }
   return {
     objects,
@@ -72,7 +87,7 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
 
 /** Machine modules that programs spend their time in; the others are compiled for size. */
 const hotMachine =
-  /^(runtime\/(array|block|call|class|collector|comparison|construct|conversion|element|environment|function|generator|heap|intern|iteration|json|math|number|object|operators|ordered-table|own-property|property|regexp-matcher|shape|string|typed-array|value)|http\/)/;
+  /^(runtime\/(array|block|call|class|collector|comparison|construct|conversion|element|environment|field-cache|function|generator|heap|intern|iteration|json|math|number|object|operators|ordered-table|own-property|private|property|regexp-matcher|shape|string|typed-array|value)|http\/)/;
 
 /** Hot library files say so in their first statement. */
 function isFast(text: string): boolean {
@@ -81,7 +96,10 @@ function isFast(text: string): boolean {
 
 function compact(c: string, machine: MachineLibrary): string {
   const text = compactText(c);
-  return text.replace(`#include "${MACHINE_HEADER}"`, (include) => `${include}\n${compactPrototypes(text, machine.functions)}`);
+  return text.replace(
+    `#include "${MACHINE_HEADER}"`,
+    (include) => `${include}\n${compactPrototypes(text, machine.functions)}`,
+  );
 }
 
 /** Which functions need an entry (their value exists), and which are called from other files. */
@@ -90,16 +108,26 @@ function collectUses(program: ProgramLowering, context: EmitContext): void {
     const { kind } = fn;
     if (kind === 'async' || kind === 'asyncGenerator') {
       context.exportedFunctions.add(program.libraryFunction('ecma/promise/async', 'runAsync'));
-      if (kind === 'asyncGenerator') context.exportedFunctions.add(program.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
+      if (kind === 'asyncGenerator')
+        context.exportedFunctions.add(
+          program.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'),
+        );
     }
     for (const block of fn.blocks) {
       for (const instruction of block.instructions) {
-        if (instruction.op === 'closure' || instruction.op === 'class' || instruction.op === 'method') context.entries.add(instruction.fn);
-        if (instruction.op === 'callKnown' && instruction.fn.module !== fn.module) context.exportedFunctions.add(instruction.fn);
+        if (
+          instruction.op === 'closure' ||
+          instruction.op === 'class' ||
+          instruction.op === 'method'
+        )
+          context.entries.add(instruction.fn);
+        if (instruction.op === 'callKnown' && instruction.fn.module !== fn.module)
+          context.exportedFunctions.add(instruction.fn);
       }
     }
   }
-  for (const module of program.modules) for (const chunk of module.chunks) context.exportedFunctions.add(chunk);
+  for (const module of program.modules)
+    for (const chunk of module.chunks) context.exportedFunctions.add(chunk);
   const expose = (fn: IrFunction | null): void => {
     if (fn === null) return;
     context.entries.add(fn);
@@ -118,7 +146,8 @@ function collectUses(program: ProgramLowering, context: EmitContext): void {
 function positions(program: ProgramLowering): Positions {
   const files = new Map<string, string>();
   const functions = new Map<string, { name: string; isShownLibrary?: boolean }>();
-  for (const module of program.modules) if (!module.isLibrary) files.set(module.record.name, module.record.path);
+  for (const module of program.modules)
+    if (!module.isLibrary) files.set(module.record.name, module.record.path);
   for (const fn of program.reached) {
     const name = displayName(fn);
     if (program.modules[fn.module]!.isLibrary) continue;

@@ -1,7 +1,16 @@
 // One IrFunction as C: the body, the entry that unpacks an argument list, and for suspendable functions the resume
 // code. Layer: compiler, emit. Registers are C locals; every throwing call is followed by a test for EXCEPTION.
 
-import type { Block, BlockId, Constant, Instruction, IrFunction, Operand, Position, Register } from '../ir/ir.ts';
+import type {
+  Block,
+  BlockId,
+  Constant,
+  Instruction,
+  IrFunction,
+  Operand,
+  Position,
+  Register,
+} from '../ir/ir.ts';
 import { liveAcrossSuspensions, reachableBlocks } from '../optimize/liveness.ts';
 import { emitInstruction } from './emit-instruction.ts';
 import type { ModuleEmitter } from './emit-module.ts';
@@ -9,7 +18,13 @@ import type { ModuleEmitter } from './emit-module.ts';
 export const EXCEPTION = 'DRX';
 export const UNDEFINED = 'DRU';
 
-const cTypes = { value: 'Value', number: 'double', int32: 'int32_t', boolean: '_Bool', pointer: 'uint64_t' } as const;
+const cTypes = {
+  value: 'Value',
+  number: 'double',
+  int32: 'int32_t',
+  boolean: '_Bool',
+  pointer: 'uint64_t',
+} as const;
 
 /** Frame slots that the entry fills: function, this, newTarget, arguments, rest, then the parameters. */
 const FIRST_PARAMETER_SLOT = 5;
@@ -62,7 +77,13 @@ export class FunctionEmitter {
     const directive = `#line ${position.line} ${this.module.fileName(position.file)}`;
     const column = Math.min(position.column - 1, 400);
     if (call <= column) this.#lines.push(directive, ' '.repeat(column - call) + text);
-    else this.#lines.push(directive, text.slice(0, call), directive, ' '.repeat(column) + text.slice(call));
+    else
+      this.#lines.push(
+        directive,
+        text.slice(0, call),
+        directive,
+        ' '.repeat(column) + text.slice(call),
+      );
   }
 
   cache(): string {
@@ -75,11 +96,19 @@ export class FunctionEmitter {
 
   #findConstants(blocks: readonly Block[]): void {
     const definitions = new Map<Register, number>();
-    const inputs = [...this.fn.parameters, this.fn.thisRegister, this.fn.newTargetRegister, this.fn.functionRegister, this.fn.argumentsRegister, this.fn.restRegister];
+    const inputs = [
+      ...this.fn.parameters,
+      this.fn.thisRegister,
+      this.fn.newTargetRegister,
+      this.fn.functionRegister,
+      this.fn.argumentsRegister,
+      this.fn.restRegister,
+    ];
     for (const input of inputs) if (input !== null) definitions.set(input, 2);
     for (const block of blocks) {
       for (const instruction of block.instructions) {
-        if ('target' in instruction && instruction.target !== null) definitions.set(instruction.target, (definitions.get(instruction.target) ?? 0) + 1);
+        if ('target' in instruction && instruction.target !== null)
+          definitions.set(instruction.target, (definitions.get(instruction.target) ?? 0) + 1);
         if (instruction.op === 'iteratorStep') definitions.set(instruction.index, 2);
       }
       if (block.terminator?.op === 'suspend') {
@@ -89,7 +118,11 @@ export class FunctionEmitter {
     }
     for (const block of blocks) {
       for (const instruction of block.instructions) {
-        if (instruction.op === 'constant' && definitions.get(instruction.target) === 1 && !this.fn.registers[instruction.target]!.fixed) {
+        if (
+          instruction.op === 'constant' &&
+          definitions.get(instruction.target) === 1 &&
+          !this.fn.registers[instruction.target]!.fixed
+        ) {
           this.#constants.set(instruction.target, instruction.value);
         }
       }
@@ -110,7 +143,8 @@ export class FunctionEmitter {
     if (constant === undefined) return `r${register}`;
     const type = this.typeOf(register);
     if (type === 'value') return this.module.constant(constant);
-    if (constant.kind === 'number') return type === 'int32' ? int32Literal(constant.value) : doubleLiteral(constant.value);
+    if (constant.kind === 'number')
+      return type === 'int32' ? int32Literal(constant.value) : doubleLiteral(constant.value);
     return constant.kind === 'true' ? '1' : '0';
   }
 
@@ -149,13 +183,28 @@ export class FunctionEmitter {
   }
 
   /** Assigns an expression of type `from` to a register. */
-  assign(position: Position | null, target: Register, from: 'value' | 'number' | 'int32' | 'boolean' | 'pointer', text: string): void {
+  assign(
+    position: Position | null,
+    target: Register,
+    from: 'value' | 'number' | 'int32' | 'boolean' | 'pointer',
+    text: string,
+  ): void {
     const to = this.typeOf(target);
     let converted = text;
     if (to !== from) {
-      if (to === 'value') converted = from === 'number' ? `dr_computedNumber(${text})` : from === 'int32' ? `dr_computedNumber((double)(${text}))` : from === 'boolean' ? `dr_booleanValue(${text})` : text;
-      else if (to === 'number') converted = from === 'value' ? `dr_numberOf(${text})` : `(double)(${text})`;
-      else if (to === 'int32') converted = from === 'value' ? `(int32_t)dr_numberOf(${text})` : `(int32_t)(${text})`;
+      if (to === 'value')
+        converted =
+          from === 'number'
+            ? `dr_computedNumber(${text})`
+            : from === 'int32'
+              ? `dr_computedNumber((double)(${text}))`
+              : from === 'boolean'
+                ? `dr_booleanValue(${text})`
+                : text;
+      else if (to === 'number')
+        converted = from === 'value' ? `dr_numberOf(${text})` : `(double)(${text})`;
+      else if (to === 'int32')
+        converted = from === 'value' ? `(int32_t)dr_numberOf(${text})` : `(int32_t)(${text})`;
       else if (to === 'boolean') converted = from === 'value' ? `((${text}) == DRT)` : `(${text})`;
       else if (to === 'pointer' && from === 'value') converted = `dr_pointerOf(${text})`;
     }
@@ -169,7 +218,11 @@ export class FunctionEmitter {
 
   throwJump(): string {
     const { handler } = this.block;
-    return handler === null ? (this.fn.suspendable ? 'goto DONE_EXCEPTION;' : 'return DRX;') : `goto B${handler};`;
+    return handler === null
+      ? this.fn.suspendable
+        ? 'goto DONE_EXCEPTION;'
+        : 'return DRX;'
+      : `goto B${handler};`;
   }
 
   // Bodies.
@@ -201,7 +254,9 @@ export class FunctionEmitter {
     this.#lines.length = 0;
     this.line(`${this.signature()} {`);
     this.line(this.#declareRegisters(new Set()));
-    this.line(`if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) return dr_throwStackOverflow();`);
+    this.line(
+      `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) return dr_throwStackOverflow();`,
+    );
     this.#bindInputs();
     this.#emitBlocks(blocks, null);
     this.line('}');
@@ -211,14 +266,20 @@ export class FunctionEmitter {
   #bindInputs(): void {
     const { fn } = this;
     fn.parameters.forEach((register, index) => {
-      this.line(this.takesArguments ? `r${register} = argc > ${index} ? ((Value *)argv)[${index}] : DRU;` : `r${register} = a${index};`);
+      this.line(
+        this.takesArguments
+          ? `r${register} = argc > ${index} ? ((Value *)argv)[${index}] : DRU;`
+          : `r${register} = a${index};`,
+      );
     });
     const isConstructor = fn.kind === 'class' || fn.kind === 'derived';
     if (fn.thisRegister !== null && !isConstructor) this.line(`r${fn.thisRegister} = thisValue;`);
     if (fn.newTargetRegister !== null) this.line(`r${fn.newTargetRegister} = newTarget;`);
     if (fn.functionRegister !== null) this.line(`r${fn.functionRegister} = dr_objectValue(fn);`);
-    if (fn.argumentsRegister !== null) this.line(`r${fn.argumentsRegister} = dr_newArguments(argc, argv);`);
-    if (fn.restRegister !== null) this.line(`r${fn.restRegister} = dr_arrayFromArguments(argc, argv, ${fn.restFrom});`);
+    if (fn.argumentsRegister !== null)
+      this.line(`r${fn.argumentsRegister} = dr_newArguments(argc, argv);`);
+    if (fn.restRegister !== null)
+      this.line(`r${fn.restRegister} = dr_arrayFromArguments(argc, argv, ${fn.restFrom});`);
   }
 
   #emitBlocks(blocks: readonly Block[], live: Map<BlockId, Register[]> | null): void {
@@ -235,7 +296,11 @@ export class FunctionEmitter {
     emitInstruction(this, instruction);
   }
 
-  #terminator(block: Block, next: BlockId | undefined, live: Map<BlockId, Register[]> | null): void {
+  #terminator(
+    block: Block,
+    next: BlockId | undefined,
+    live: Map<BlockId, Register[]> | null,
+  ): void {
     const { terminator } = block;
     const go = (target: BlockId): string => (target === next ? '' : `goto B${target};`);
     switch (terminator?.op) {
@@ -246,17 +311,29 @@ export class FunctionEmitter {
         this.line(go(terminator.target));
         return;
       case 'branch':
-        this.line(`if (${this.condition(terminator.condition)}) goto B${terminator.then}; ${go(terminator.otherwise)}`);
+        this.line(
+          `if (${this.condition(terminator.condition)}) goto B${terminator.then}; ${go(terminator.otherwise)}`,
+        );
         return;
       case 'select': {
-        const cases = terminator.cases.map((target, index) => `case ${index}: goto B${target};`).join(' ');
+        const cases = terminator.cases
+          .map((target, index) => `case ${index}: goto B${target};`)
+          .join(' ');
         const type = this.typeOf(terminator.value);
-        const value = type === 'value' ? `(int32_t)dr_numberOf(${this.value(terminator.value)})` : `(int32_t)${this.raw(terminator.value)}`;
+        const value =
+          type === 'value'
+            ? `(int32_t)dr_numberOf(${this.value(terminator.value)})`
+            : `(int32_t)${this.raw(terminator.value)}`;
         this.line(`switch (${value}) { ${cases} default: goto B${terminator.otherwise}; }`);
         return;
       }
       case 'return':
-        this.statement(terminator.position, this.fn.suspendable ? `{ result = ${this.value(terminator.value)}; goto DONE; }` : `return ${this.value(terminator.value)};`);
+        this.statement(
+          terminator.position,
+          this.fn.suspendable
+            ? `{ result = ${this.value(terminator.value)}; goto DONE; }`
+            : `return ${this.value(terminator.value)};`,
+        );
         return;
       case 'rethrow':
         this.line(this.throwJump());
@@ -264,8 +341,11 @@ export class FunctionEmitter {
       case 'suspend': {
         const registers = live!.get(block.id)!;
         const state = this.#states.get(block.id)!;
-        for (const register of registers) this.line(`SLOT(${this.#frameSlots.get(register)!}) = ${this.#toFrame(register)};`);
-        this.line(`FRAME_SET(${state}, ${terminator.reason}); return ${this.value(terminator.value)};`);
+        for (const register of registers)
+          this.line(`SLOT(${this.#frameSlots.get(register)!}) = ${this.#toFrame(register)};`);
+        this.line(
+          `FRAME_SET(${state}, ${terminator.reason}); return ${this.value(terminator.value)};`,
+        );
         this.line(`S${state}:;`);
         for (const register of registers) this.line(`r${register} = ${this.#fromFrame(register)};`);
         this.line(`r${terminator.mode} = (int32_t)mode;`);
@@ -294,7 +374,9 @@ export class FunctionEmitter {
   readonly #states = new Map<BlockId, number>();
 
   #toFrame(register: Register): string {
-    return this.typeOf(register) === 'number' ? `dr_numberValue(r${register})` : this.value(register);
+    return this.typeOf(register) === 'number'
+      ? `dr_numberValue(r${register})`
+      : this.value(register);
   }
 
   #fromFrame(register: Register): string {
@@ -319,10 +401,15 @@ export class FunctionEmitter {
     for (const [block, registers] of live) {
       this.#states.set(block, state++);
       for (const register of registers) {
-        if (!this.#constants.has(register) && !this.#frameSlots.has(register)) this.#frameSlots.set(register, slot++);
+        if (!this.#constants.has(register) && !this.#frameSlots.has(register))
+          this.#frameSlots.set(register, slot++);
       }
     }
-    for (const [block, registers] of live) live.set(block, registers.filter((register) => !this.#constants.has(register)));
+    for (const [block, registers] of live)
+      live.set(
+        block,
+        registers.filter((register) => !this.#constants.has(register)),
+      );
     this.#frameSize = slot;
   }
 
@@ -335,11 +422,17 @@ export class FunctionEmitter {
     this.line(this.#declareRegisters(new Set()));
     this.line('Value result;');
     this.line('uint32_t state = FRAME_STATE_OF(frame);');
-    this.line(`if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) { FRAME_SET(0xFFFFFFFFu, 0); return dr_throwStackOverflow(); }`);
+    this.line(
+      `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) { FRAME_SET(0xFFFFFFFFu, 0); return dr_throwStackOverflow(); }`,
+    );
     this.line('FRAME_SET(0xFFFFFFFEu, 0);');
-    const cases = [...this.#states.values()].map((state) => `case ${state}: goto S${state};`).join(' ');
+    const cases = [...this.#states.values()]
+      .map((state) => `case ${state}: goto S${state};`)
+      .join(' ');
     this.line(`switch (state) { ${cases} default: break; }`);
-    fn.parameters.forEach((register, index) => this.line(`r${register} = SLOT(${FIRST_PARAMETER_SLOT + index});`));
+    fn.parameters.forEach((register, index) =>
+      this.line(`r${register} = SLOT(${FIRST_PARAMETER_SLOT + index});`),
+    );
     if (fn.functionRegister !== null) this.line(`r${fn.functionRegister} = SLOT(0);`);
     if (fn.thisRegister !== null) this.line(`r${fn.thisRegister} = SLOT(1);`);
     if (fn.newTargetRegister !== null) this.line(`r${fn.newTargetRegister} = SLOT(2);`);
@@ -355,17 +448,32 @@ export class FunctionEmitter {
   /** The body of a suspendable function: makes the frame and hands it to the runtime. */
   #frameMaker(): string {
     const { fn } = this;
-    const lines = [`${this.signature()} {`, `uint64_t frame = dr_newFrame((uint64_t)&${fn.cName}__resume, ${this.#frameSize});`];
-    lines.push('SLOT(0) = fn == 0 ? DRU : dr_objectValue(fn); SLOT(1) = thisValue; SLOT(2) = newTarget;');
+    const lines = [
+      `${this.signature()} {`,
+      `uint64_t frame = dr_newFrame((uint64_t)&${fn.cName}__resume, ${this.#frameSize});`,
+    ];
+    lines.push(
+      'SLOT(0) = fn == 0 ? DRU : dr_objectValue(fn); SLOT(1) = thisValue; SLOT(2) = newTarget;',
+    );
     if (fn.argumentsRegister !== null) lines.push('SLOT(3) = dr_newArguments(argc, argv);');
-    if (fn.restRegister !== null) lines.push(`SLOT(4) = dr_arrayFromArguments(argc, argv, ${fn.restFrom});`);
+    if (fn.restRegister !== null)
+      lines.push(`SLOT(4) = dr_arrayFromArguments(argc, argv, ${fn.restFrom});`);
     fn.parameters.forEach((_, index) => {
-      lines.push(`SLOT(${FIRST_PARAMETER_SLOT + index}) = ${this.takesArguments ? `argc > ${index} ? ((Value *)argv)[${index}] : DRU` : `a${index}`};`);
+      lines.push(
+        `SLOT(${FIRST_PARAMETER_SLOT + index}) = ${this.takesArguments ? `argc > ${index} ? ((Value *)argv)[${index}] : DRU` : `a${index}`};`,
+      );
     });
-    if (fn.initialSuspend && fn.kind !== 'async') lines.push(`if (${fn.cName}__resume(frame, 0, DRU) == DRX) return DRX;`);
+    if (fn.initialSuspend && fn.kind !== 'async')
+      lines.push(`if (${fn.cName}__resume(frame, 0, DRU) == DRX) return DRX;`);
     if (fn.kind === 'generator') lines.push('return dr_newGenerator(fn, frame);');
-    else if (fn.kind === 'async') lines.push(`return ${this.module.callLibrary('ecma/promise/async', 'runAsync', ['dr_internalValue(frame)'])};`);
-    else lines.push(`return ${this.module.callLibrary('ecma/promise/async-generator', 'createAsyncGenerator', ['dr_objectValue(fn)', 'dr_internalValue(frame)'])};`);
+    else if (fn.kind === 'async')
+      lines.push(
+        `return ${this.module.callLibrary('ecma/promise/async', 'runAsync', ['dr_internalValue(frame)'])};`,
+      );
+    else
+      lines.push(
+        `return ${this.module.callLibrary('ecma/promise/async-generator', 'createAsyncGenerator', ['dr_objectValue(fn)', 'dr_internalValue(frame)'])};`,
+      );
     lines.push('}');
     return lines.join('\n');
   }
@@ -377,7 +485,12 @@ export class FunctionEmitter {
     const name = `${fn.cName}__entry`;
     const args = this.takesArguments
       ? 'fn, thisValue, newTarget, argc, argv'
-      : ['fn', 'thisValue', 'newTarget', ...fn.parameters.map((_, index) => `argc > ${index} ? ((Value *)argv)[${index}] : DRU`)].join(', ');
+      : [
+          'fn',
+          'thisValue',
+          'newTarget',
+          ...fn.parameters.map((_, index) => `argc > ${index} ? ((Value *)argv)[${index}] : DRU`),
+        ].join(', ');
     const isPlain = fn.kind === 'normal' && (fn.flags & 1) !== 0;
     const call = isPlain
       ? [

@@ -23,39 +23,97 @@ export function emitInstruction(emitter: FunctionEmitter, instruction: Instructi
     case 'getProperty': {
       const name = instruction.key === 'length' ? 'getLength' : 'getProperty';
       const key = instruction.key === 'length' ? '' : `${emitter.module.string(instruction.key)}, `;
-      return throwing(emitter, position, instruction.target, `dr_${name}(${emitter.value(instruction.object)}, ${key}${emitter.cache()})`);
+      return throwing(
+        emitter,
+        position,
+        instruction.target,
+        `dr_${name}(${emitter.value(instruction.object)}, ${key}${emitter.cache()})`,
+      );
     }
     case 'setProperty':
-      return throwing(emitter, position, null, `dr_setProperty(${emitter.value(instruction.object)}, ${emitter.module.string(instruction.key)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`);
+      return throwing(
+        emitter,
+        position,
+        null,
+        `dr_setProperty(${emitter.value(instruction.object)}, ${emitter.module.string(instruction.key)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`,
+      );
     case 'getElement':
-      return throwing(emitter, position, instruction.target, `dr_getElement(${emitter.value(instruction.object)}, ${emitter.value(instruction.key)})`);
+      return throwing(
+        emitter,
+        position,
+        instruction.target,
+        `dr_getElement(${emitter.value(instruction.object)}, ${emitter.value(instruction.key)})`,
+      );
     case 'setElement':
-      return throwing(emitter, position, null, `dr_setElement(${emitter.value(instruction.object)}, ${emitter.value(instruction.key)}, ${emitter.value(instruction.value)})`);
+      return throwing(
+        emitter,
+        position,
+        null,
+        `dr_setElement(${emitter.value(instruction.object)}, ${emitter.value(instruction.key)}, ${emitter.value(instruction.value)})`,
+      );
     case 'getPrivate':
-      return throwing(emitter, position, instruction.target, `dr_getPrivate(${emitter.value(instruction.object)}, ${emitter.value(instruction.name)}, ${emitter.cache()})`);
+      return throwing(
+        emitter,
+        position,
+        instruction.target,
+        `dr_getPrivate(${emitter.value(instruction.object)}, ${emitter.value(instruction.name)}, ${emitter.cache()})`,
+      );
     case 'setPrivate':
-      return throwing(emitter, position, null, `dr_setPrivate(${emitter.value(instruction.object)}, ${emitter.value(instruction.name)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`);
+      return throwing(
+        emitter,
+        position,
+        null,
+        `dr_setPrivate(${emitter.value(instruction.object)}, ${emitter.value(instruction.name)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`,
+      );
     case 'loadGlobal':
-      return emitter.assign(position, instruction.target, 'value', emitter.module.global(instruction.variable));
+      return emitter.assign(
+        position,
+        instruction.target,
+        'value',
+        emitter.module.global(instruction.variable),
+      );
     case 'machineLoad': {
-      const from = instruction.type === 'Value' ? 'value' : instruction.type === 'bool' ? 'boolean' : 'number';
-      return emitter.assign(position, instruction.target, from, from === 'number' ? `(double)${instruction.cName}` : instruction.cName);
+      const from =
+        instruction.type === 'Value' ? 'value' : instruction.type === 'bool' ? 'boolean' : 'number';
+      return emitter.assign(
+        position,
+        instruction.target,
+        from,
+        from === 'number' ? `(double)${instruction.cName}` : instruction.cName,
+      );
     }
     case 'storeGlobal':
-      return emitter.line(`${emitter.module.global(instruction.variable)} = ${emitter.value(instruction.value)};`);
+      return emitter.line(
+        `${emitter.module.global(instruction.variable)} = ${emitter.value(instruction.value)};`,
+      );
     case 'loadSlot':
-      return emitter.assign(position, instruction.target, 'value', slot(emitter, instruction.environment, instruction.depth, instruction.slot));
+      return emitter.assign(
+        position,
+        instruction.target,
+        'value',
+        slot(emitter, instruction.environment, instruction.depth, instruction.slot),
+      );
     case 'storeSlot':
-      return emitter.line(`${slot(emitter, instruction.environment, instruction.depth, instruction.slot)} = ${emitter.value(instruction.value)};`);
+      return emitter.line(
+        `${slot(emitter, instruction.environment, instruction.depth, instruction.slot)} = ${emitter.value(instruction.value)};`,
+      );
     case 'checkInitialized':
       emitter.line(`if (DR_RARE(${emitter.value(instruction.source)} == DRH)) {`);
-      emitter.statement(position, `dr_throwUninitialized(${emitter.module.string(instruction.name)}); ${emitter.throwJump()} }`);
+      emitter.statement(
+        position,
+        `dr_throwUninitialized(${emitter.module.string(instruction.name)}); ${emitter.throwJump()} }`,
+      );
       return;
     case 'closure':
       return emitClosure(emitter, instruction);
     case 'class': {
       const parent = instruction.parent === null ? 'DRH' : emitter.value(instruction.parent);
-      return throwing(emitter, position, instruction.target, `dr_newClass(${emitter.module.info(instruction.fn)}, ${environment(emitter, instruction.environment)}, ${parent})`);
+      return throwing(
+        emitter,
+        position,
+        instruction.target,
+        `dr_newClass(${emitter.module.info(instruction.fn)}, ${environment(emitter, instruction.environment)}, ${parent})`,
+      );
     }
     case 'method':
       return emitMethod(emitter, instruction);
@@ -70,12 +128,22 @@ export function emitInstruction(emitter: FunctionEmitter, instruction: Instructi
     case 'frameLoad':
       return emitter.assign(position, instruction.target, 'value', `SLOT(${instruction.slot})`);
     case 'iteratorStep':
-      return throwing(emitter, position, instruction.target, `dr_iteratorStep(${emitter.value(instruction.iterator)}, ${emitter.value(instruction.next)}, (uint64_t)&r${instruction.index})`);
+      return throwing(
+        emitter,
+        position,
+        instruction.target,
+        `dr_iteratorStep(${emitter.value(instruction.iterator)}, ${emitter.value(instruction.next)}, (uint64_t)&r${instruction.index})`,
+      );
   }
 }
 
 /** A call that gives a Value or EXCEPTION. */
-function throwing(emitter: FunctionEmitter, position: Position | null, target: Register | null, call: string): void {
+function throwing(
+  emitter: FunctionEmitter,
+  position: Position | null,
+  target: Register | null,
+  call: string,
+): void {
   if (target !== null && emitter.typeOf(target) === 'value') {
     emitter.statement(position, `r${target} = ${call};`);
     emitter.checkException(`r${target}`);
@@ -90,7 +158,8 @@ function throwing(emitter: FunctionEmitter, position: Position | null, target: R
 function emitConstant(emitter: FunctionEmitter, { target, value }: Of<'constant'>): void {
   const type = emitter.typeOf(target);
   if (value.kind === 'number' && type === 'int32') emitter.line(`r${target} = ${value.value};`);
-  else if (value.kind === 'number' && type === 'number') emitter.line(`r${target} = ${emitter.module.double(value.value)};`);
+  else if (value.kind === 'number' && type === 'number')
+    emitter.line(`r${target} = ${emitter.module.double(value.value)};`);
   else if (type === 'boolean') emitter.line(`r${target} = ${value.kind === 'true' ? 1 : 0};`);
   else emitter.line(`r${target} = ${emitter.module.constant(value)};`);
 }
@@ -104,11 +173,33 @@ function emitMove(emitter: FunctionEmitter, { target, source, position }: Of<'mo
   emitter.assign(position, target, type, emitter.raw(source));
 }
 
-const arithmetic: Partial<Record<BinaryOperator, string>> = { '+': 'addValues', '-': 'subtractValues', '*': 'multiplyValues', '/': 'divideValues', '%': 'remainderValues', '**': 'powerValues', '&': 'bitAndValues', '|': 'bitOrValues', '^': 'bitXorValues', '<<': 'shiftLeftValues', '>>': 'shiftRightValues', '>>>': 'shiftRightUnsignedValues' };
-const relational: Partial<Record<BinaryOperator, string>> = { '<': 'lessThan', '<=': 'lessOrEqual', '>': 'greaterThan', '>=': 'greaterOrEqual' };
+const arithmetic: Partial<Record<BinaryOperator, string>> = {
+  '+': 'addValues',
+  '-': 'subtractValues',
+  '*': 'multiplyValues',
+  '/': 'divideValues',
+  '%': 'remainderValues',
+  '**': 'powerValues',
+  '&': 'bitAndValues',
+  '|': 'bitOrValues',
+  '^': 'bitXorValues',
+  '<<': 'shiftLeftValues',
+  '>>': 'shiftRightValues',
+  '>>>': 'shiftRightUnsignedValues',
+};
+const relational: Partial<Record<BinaryOperator, string>> = {
+  '<': 'lessThan',
+  '<=': 'lessOrEqual',
+  '>': 'greaterThan',
+  '>=': 'greaterOrEqual',
+};
 
-function emitBinary(emitter: FunctionEmitter, { target, operator, left, right, position }: Of<'binary'>): void {
-  if (emitter.isNumeric(left) && emitter.isNumeric(right)) return emitNumeric(emitter, position, target, operator, left, right);
+function emitBinary(
+  emitter: FunctionEmitter,
+  { target, operator, left, right, position }: Of<'binary'>,
+): void {
+  if (emitter.isNumeric(left) && emitter.isNumeric(right))
+    return emitNumeric(emitter, position, target, operator, left, right);
   const a = emitter.value(left);
   const b = emitter.value(right);
   const called = arithmetic[operator] ?? relational[operator];
@@ -119,8 +210,10 @@ function emitBinary(emitter: FunctionEmitter, { target, operator, left, right, p
     const test = identity ? `(${a} == ${b})` : `dr_strictEquals(${a}, ${b})`;
     return emitter.assign(position, target, 'boolean', `${negate}${test}`);
   }
-  if (isNullish(emitter, right)) return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${a})`);
-  if (isNullish(emitter, left)) return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${b})`);
+  if (isNullish(emitter, right))
+    return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${a})`);
+  if (isNullish(emitter, left))
+    return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${b})`);
   emitter.statement(position, `{ Value t = dr_looseEquals(${a}, ${b});`);
   emitter.checkException('t');
   emitter.assign(null, target, 'boolean', `${negate}(t == DRT)`);
@@ -135,13 +228,29 @@ function isNullish(emitter: FunctionEmitter, register: Register): boolean {
 /** Constants for which === is identity of the word. */
 function isIdentityConstant(emitter: FunctionEmitter, register: Register): boolean {
   const kind = emitter.constantOf(register)?.kind;
-  return kind === 'null' || kind === 'undefined' || kind === 'true' || kind === 'false' || kind === 'hole';
+  return (
+    kind === 'null' ||
+    kind === 'undefined' ||
+    kind === 'true' ||
+    kind === 'false' ||
+    kind === 'hole'
+  );
 }
 
-function emitNumeric(emitter: FunctionEmitter, position: Position | null, target: Register, operator: BinaryOperator, left: Register, right: Register): void {
+function emitNumeric(
+  emitter: FunctionEmitter,
+  position: Position | null,
+  target: Register,
+  operator: BinaryOperator,
+  left: Register,
+  right: Register,
+): void {
   const a = emitter.number(left);
   const b = emitter.number(right);
-  const int = (register: Register): string => (emitter.typeOf(register) === 'int32' ? emitter.raw(register) : `dr_toInt32Of(${emitter.number(register)})`);
+  const int = (register: Register): string =>
+    emitter.typeOf(register) === 'int32'
+      ? emitter.raw(register)
+      : `dr_toInt32Of(${emitter.number(register)})`;
   switch (operator) {
     case '+':
     case '-':
@@ -157,11 +266,21 @@ function emitNumeric(emitter: FunctionEmitter, position: Position | null, target
     case '^':
       return emitter.assign(position, target, 'int32', `${int(left)} ${operator} ${int(right)}`);
     case '<<':
-      return emitter.assign(position, target, 'int32', `(int32_t)((uint32_t)${int(left)} << (${int(right)} & 31))`);
+      return emitter.assign(
+        position,
+        target,
+        'int32',
+        `(int32_t)((uint32_t)${int(left)} << (${int(right)} & 31))`,
+      );
     case '>>':
       return emitter.assign(position, target, 'int32', `${int(left)} >> (${int(right)} & 31)`);
     case '>>>':
-      return emitter.assign(position, target, 'number', `(double)((uint32_t)${int(left)} >> (${int(right)} & 31))`);
+      return emitter.assign(
+        position,
+        target,
+        'number',
+        `(double)((uint32_t)${int(left)} >> (${int(right)} & 31))`,
+      );
     default: {
       const c = operator === '===' ? '==' : operator === '!==' ? '!=' : operator;
       return emitter.assign(position, target, 'boolean', `${a} ${c} ${b}`);
@@ -169,12 +288,30 @@ function emitNumeric(emitter: FunctionEmitter, position: Position | null, target
   }
 }
 
-const unaryCalls: Partial<Record<UnaryOperator, string>> = { '-': 'negateValue', '+': 'toNumberValue', '~': 'bitNotValue', increment: 'incrementValue', decrement: 'decrementValue', numeric: 'toNumericValue' };
+const unaryCalls: Partial<Record<UnaryOperator, string>> = {
+  '-': 'negateValue',
+  '+': 'toNumberValue',
+  '~': 'bitNotValue',
+  increment: 'incrementValue',
+  decrement: 'decrementValue',
+  numeric: 'toNumericValue',
+};
 
-function emitUnary(emitter: FunctionEmitter, { target, operator, operand, position }: Of<'unary'>): void {
-  if (operator === '!') return emitter.assign(position, target, 'boolean', `!(${emitter.condition(operand)})`);
-  if (operator === 'typeof') return emitter.assign(position, target, 'value', `dr_typeOf(${emitter.value(operand)})`);
-  if (!emitter.isNumeric(operand)) return throwing(emitter, position, target, `dr_${unaryCalls[operator]!}(${emitter.value(operand)})`);
+function emitUnary(
+  emitter: FunctionEmitter,
+  { target, operator, operand, position }: Of<'unary'>,
+): void {
+  if (operator === '!')
+    return emitter.assign(position, target, 'boolean', `!(${emitter.condition(operand)})`);
+  if (operator === 'typeof')
+    return emitter.assign(position, target, 'value', `dr_typeOf(${emitter.value(operand)})`);
+  if (!emitter.isNumeric(operand))
+    return throwing(
+      emitter,
+      position,
+      target,
+      `dr_${unaryCalls[operator]!}(${emitter.value(operand)})`,
+    );
   const x = emitter.number(operand);
   switch (operator) {
     case '-':
@@ -183,7 +320,12 @@ function emitUnary(emitter: FunctionEmitter, { target, operator, operand, positi
     case 'numeric':
       return emitter.assign(position, target, 'number', x);
     case '~':
-      return emitter.assign(position, target, 'int32', `~${emitter.typeOf(operand) === 'int32' ? emitter.raw(operand) : `dr_toInt32Of(${x})`}`);
+      return emitter.assign(
+        position,
+        target,
+        'int32',
+        `~${emitter.typeOf(operand) === 'int32' ? emitter.raw(operand) : `dr_toInt32Of(${x})`}`,
+      );
     case 'increment':
       return emitter.assign(position, target, 'number', `${x} + 1.0`);
     case 'decrement':
@@ -192,13 +334,21 @@ function emitUnary(emitter: FunctionEmitter, { target, operator, operand, positi
 }
 
 /** Calls a machine function; arguments convert by its parameter types. */
-function emitRuntime(emitter: FunctionEmitter, { target, name, operands, position }: Of<'runtime'>): void {
+function emitRuntime(
+  emitter: FunctionEmitter,
+  { target, name, operands, position }: Of<'runtime'>,
+): void {
   const fn = emitter.module.machineFunction(name);
   const args = operands.map((operand, index) => {
     const type = fn.parameters[index]?.type ?? 'Value';
     if (typeof operand === 'object' && operand.kind === 'raw') return operand.text;
     if (type === 'Value') return emitter.operand(operand);
-    if (typeof operand === 'object') return operand.kind === 'number' ? String(operand.value) : operand.kind === 'true' ? '1' : emitter.module.constant(operand);
+    if (typeof operand === 'object')
+      return operand.kind === 'number'
+        ? String(operand.value)
+        : operand.kind === 'true'
+          ? '1'
+          : emitter.module.constant(operand);
     return unboxed(emitter, operand, type);
   });
   const call = `${fn.cName}(${args.join(', ')})`;
@@ -208,11 +358,13 @@ function emitRuntime(emitter: FunctionEmitter, { target, name, operands, positio
   };
   if (target === null || fn.result === 'void' || fn.result === 'never') {
     emitter.statement(position, `${call};`);
-    if (target !== null) emitter.line(`r${target} = ${emitter.typeOf(target) === 'value' ? 'DRU' : '0'};`);
+    if (target !== null)
+      emitter.line(`r${target} = ${emitter.typeOf(target) === 'value' ? 'DRU' : '0'};`);
     return finish();
   }
   if (fn.result === 'bool') emitter.assign(position, target, 'boolean', call);
-  else if (emitter.typeOf(target) === 'pointer') emitter.statement(position, `r${target} = ${call};`);
+  else if (emitter.typeOf(target) === 'pointer')
+    emitter.statement(position, `r${target} = ${call};`);
   else if (isSmallInteger(fn.result)) emitter.assign(position, target, 'int32', call);
   else emitter.assign(position, target, 'number', fn.result === 'f64' ? call : `(double)${call}`);
   finish();
@@ -226,10 +378,17 @@ function unboxed(emitter: FunctionEmitter, register: Register, type: string): st
   const kind = emitter.typeOf(register);
   if (kind === 'pointer') return emitter.raw(register);
   if (type === 'bool') return `(${emitter.condition(register)})`;
-  if (type === 'f64') return emitter.isNumeric(register) ? emitter.number(register) : `dr_numberOf(${emitter.value(register)})`;
+  if (type === 'f64')
+    return emitter.isNumeric(register)
+      ? emitter.number(register)
+      : `dr_numberOf(${emitter.value(register)})`;
   if (kind === 'int32') return `(${cInteger(type)})${emitter.raw(register)}`;
   // Through 64 bits, so that unsigned values above 2^31 arrive.
-  const number = emitter.isNumeric(register) ? emitter.number(register) : kind === 'boolean' ? emitter.raw(register) : `dr_numberOf(${emitter.value(register)})`;
+  const number = emitter.isNumeric(register)
+    ? emitter.number(register)
+    : kind === 'boolean'
+      ? emitter.raw(register)
+      : `dr_numberOf(${emitter.value(register)})`;
   return `(${cInteger(type)})(int64_t)(${number})`;
 }
 
@@ -237,7 +396,12 @@ function cInteger(type: string): string {
   return type === 'ptr' ? 'uint64_t' : `${type.startsWith('u') ? 'u' : ''}int${type.slice(1)}_t`;
 }
 
-function slot(emitter: FunctionEmitter, environmentRegister: Register, depth: number, index: number): string {
+function slot(
+  emitter: FunctionEmitter,
+  environmentRegister: Register,
+  depth: number,
+  index: number,
+): string {
   let pointer = emitter.raw(environmentRegister);
   for (let i = 0; i < depth; i++) pointer = `ENV_PARENT(${pointer})`;
   return `ENV_SLOT(${pointer}, ${index})`;
@@ -250,62 +414,115 @@ function environment(emitter: FunctionEmitter, register: Register | null): strin
 function emitClosure(emitter: FunctionEmitter, instruction: Of<'closure'>): void {
   const info = emitter.module.info(instruction.fn);
   const env = environment(emitter, instruction.environment);
-  const call = instruction.home === null ? `dr_newClosure(${info}, ${env})` : `dr_newMethod(${info}, ${env}, ${emitter.value(instruction.home)})`;
+  const call =
+    instruction.home === null
+      ? `dr_newClosure(${info}, ${env})`
+      : `dr_newMethod(${info}, ${env}, ${emitter.value(instruction.home)})`;
   emitter.assign(instruction.position, instruction.target, 'value', call);
 }
 
 function emitMethod(emitter: FunctionEmitter, instruction: Of<'method'>): void {
   const { module } = emitter;
   if (!module.isReached(instruction.fn)) return;
-  const key = typeof instruction.key === 'string' ? module.propertyKey(instruction.key) : module.symbol(instruction.key.symbol);
+  const key =
+    typeof instruction.key === 'string'
+      ? module.propertyKey(instruction.key)
+      : module.symbol(instruction.key.symbol);
   const object = emitter.value(instruction.object);
-  const define = instruction.kind === 'method' ? 'defineMethod' : instruction.kind === 'get' ? 'defineGetter' : 'defineSetter';
+  const define =
+    instruction.kind === 'method'
+      ? 'defineMethod'
+      : instruction.kind === 'get'
+        ? 'defineGetter'
+        : 'defineSetter';
   const closure = `dr_newMethod(${module.info(instruction.fn)}, ${environment(emitter, instruction.environment)}, ${object})`;
-  throwing(emitter, instruction.position, null, `dr_${define}(${object}, ${key}, ${closure}, ${instruction.enumerable ? 1 : 0})`);
+  throwing(
+    emitter,
+    instruction.position,
+    null,
+    `dr_${define}(${object}, ${key}, ${closure}, ${instruction.enumerable ? 1 : 0})`,
+  );
 }
 
-function emitLiteral(emitter: FunctionEmitter, { target, keys, values, position }: Of<'literal'>): void {
+function emitLiteral(
+  emitter: FunctionEmitter,
+  { target, keys, values, position }: Of<'literal'>,
+): void {
   const { module } = emitter;
   const table = module.keyTable(keys);
-  emitter.statement(position, `r${target} = dr_newLiteral(${emitter.cache()}, (uint64_t)${table}, ${keys.length});`);
-  values.forEach((value, index) => emitter.line(`LITERAL_SLOT(r${target}, ${index}) = ${emitter.value(value)};`));
+  emitter.statement(
+    position,
+    `r${target} = dr_newLiteral(${emitter.cache()}, (uint64_t)${table}, ${keys.length});`,
+  );
+  values.forEach((value, index) =>
+    emitter.line(`LITERAL_SLOT(r${target}, ${index}) = ${emitter.value(value)};`),
+  );
 }
 
-function argumentVector(emitter: FunctionEmitter, args: readonly Register[]): { open: string; close: string; vector: string } {
+function argumentVector(
+  emitter: FunctionEmitter,
+  args: readonly Register[],
+): { open: string; close: string; vector: string } {
   if (args.length === 0) return { open: '', close: '', vector: '0' };
-  return { open: `{ Value v[${args.length}] = { ${args.map((register) => emitter.value(register)).join(', ')} };`, close: '}', vector: '(uint64_t)v' };
+  return {
+    open: `{ Value v[${args.length}] = { ${args.map((register) => emitter.value(register)).join(', ')} };`,
+    close: '}',
+    vector: '(uint64_t)v',
+  };
 }
 
-function emitCall(emitter: FunctionEmitter, { target, callee, thisValue, args, text, position }: Of<'call'>): void {
+function emitCall(
+  emitter: FunctionEmitter,
+  { target, callee, thisValue, args, text, position }: Of<'call'>,
+): void {
   const { open, close, vector } = argumentVector(emitter, args);
   if (open !== '') emitter.line(open);
   const receiver = thisValue === null ? 'DRU' : emitter.value(thisValue);
-  throwing(emitter, position, target, `dr_callNamed(${emitter.value(callee)}, ${receiver}, ${args.length}, ${vector}, ${emitter.module.string(text)})`);
+  throwing(
+    emitter,
+    position,
+    target,
+    `dr_callNamed(${emitter.value(callee)}, ${receiver}, ${args.length}, ${vector}, ${emitter.module.string(text)})`,
+  );
   if (close !== '') emitter.line(close);
 }
 
-function emitCallKnown(emitter: FunctionEmitter, { target, fn, callee, thisValue, args, position }: Of<'callKnown'>): void {
+function emitCallKnown(
+  emitter: FunctionEmitter,
+  { target, fn, callee, thisValue, args, position }: Of<'callKnown'>,
+): void {
   const pointer = callee === null ? '0' : `dr_pointerOf(${emitter.value(callee)})`;
   const head = [pointer, thisValue === null ? 'DRU' : emitter.value(thisValue), 'DRU'];
   emitter.module.noteCall(fn);
   if (takesArguments(fn)) {
     const { open, close, vector } = argumentVector(emitter, args);
     if (open !== '') emitter.line(open);
-    throwing(emitter, position, target, `${fn.cName}(${[...head, String(args.length), vector].join(', ')})`);
+    throwing(
+      emitter,
+      position,
+      target,
+      `${fn.cName}(${[...head, String(args.length), vector].join(', ')})`,
+    );
     if (close !== '') emitter.line(close);
     return;
   }
-  const values = fn.parameters.map((_, index) => (args[index] === undefined ? 'DRU' : emitter.value(args[index])));
+  const values = fn.parameters.map((_, index) =>
+    args[index] === undefined ? 'DRU' : emitter.value(args[index]),
+  );
   throwing(emitter, position, target, `${fn.cName}(${[...head, ...values].join(', ')})`);
 }
 
-function emitConstruct(emitter: FunctionEmitter, { target, callee, newTarget, args, text, position }: Of<'construct'>): void {
+function emitConstruct(
+  emitter: FunctionEmitter,
+  { target, callee, newTarget, args, text, position }: Of<'construct'>,
+): void {
   const { open, close, vector } = argumentVector(emitter, args);
   if (open !== '') emitter.line(open);
   const fn = emitter.value(callee);
-  const call = newTarget === null
-    ? `dr_constructNamed(${fn}, ${args.length}, ${vector}, ${emitter.module.string(text)})`
-    : `dr_constructObject(${fn}, ${emitter.value(newTarget)}, ${args.length}, ${vector})`;
+  const call =
+    newTarget === null
+      ? `dr_constructNamed(${fn}, ${args.length}, ${vector}, ${emitter.module.string(text)})`
+      : `dr_constructObject(${fn}, ${emitter.value(newTarget)}, ${args.length}, ${vector})`;
   throwing(emitter, position, target, call);
   if (close !== '') emitter.line(close);
 }

@@ -38,13 +38,22 @@ export class ModuleEmitter {
   emit(functions: readonly IrFunction[]): string {
     const emitters = functions.map((fn) => new FunctionEmitter(this, fn));
     const bodies = emitters.map((emitter) => emitter.emit());
-    for (const global of this.#context.program.reachedGlobals) if (global.module === this.#module.index) this.#globals.add(global);
+    for (const global of this.#context.program.reachedGlobals)
+      if (global.module === this.#module.index) this.#globals.add(global);
     const prototypes = emitters.map((emitter) => `${emitter.signature()};`);
-    const infos = functions.filter((fn) => this.needsEntry(fn)).map((fn) => `${this.isInfoExported(fn) ? 'extern ' : 'static '}const DrFunctionInfo i_${fn.cName};`);
+    const infos = functions
+      .filter((fn) => this.needsEntry(fn))
+      .map(
+        (fn) =>
+          `${this.isInfoExported(fn) ? 'extern ' : 'static '}const DrFunctionInfo i_${fn.cName};`,
+      );
     return [
       '#include "machine.h"',
       ...[...this.#externs].sort(),
-      ...[...this.#globals].filter((global) => global.module === this.#module.index).map(defineGlobal).sort(),
+      ...[...this.#globals]
+        .filter((global) => global.module === this.#module.index)
+        .map(defineGlobal)
+        .sort(),
       ...infos,
       ...prototypes,
       ...this.#statics,
@@ -66,7 +75,13 @@ export class ModuleEmitter {
     const fn = this.#context.machine.get(name);
     if (fn !== undefined) return fn;
     this.#context.missing.add(name);
-    return { name, cName: `dr_${name}`, parameters: [], result: 'Value', throws: true } as unknown as MachineFunction;
+    return {
+      name,
+      cName: `dr_${name}`,
+      parameters: [],
+      result: 'Value',
+      throws: true,
+    } as unknown as MachineFunction;
   }
 
   isReached(fn: IrFunction): boolean {
@@ -145,7 +160,8 @@ export class ModuleEmitter {
   global(variable: GlobalVariable): string {
     if (!this.#globals.has(variable)) {
       this.#globals.add(variable);
-      if (variable.module !== this.#module.index) this.#externs.add(`extern Value ${variable.cName};`);
+      if (variable.module !== this.#module.index)
+        this.#externs.add(`extern Value ${variable.cName};`);
     }
     return variable.cName;
   }
@@ -156,7 +172,9 @@ export class ModuleEmitter {
     if (name === undefined) {
       name = `k_${this.#tables.size}`;
       this.#tables.set(id, name);
-      this.addStatic(`static const Value ${name}[] = { ${keys.map((key) => this.string(key)).join(', ')} };`);
+      this.addStatic(
+        `static const Value ${name}[] = { ${keys.map((key) => this.string(key)).join(', ')} };`,
+      );
     }
     return name;
   }
@@ -168,6 +186,8 @@ export function defineGlobal(variable: GlobalVariable): string {
 }
 
 export function prototype(fn: IrFunction): string {
-  const parameters = takesArguments(fn) ? ', uint32_t, uint64_t' : fn.parameters.map(() => ', Value').join('');
+  const parameters = takesArguments(fn)
+    ? ', uint32_t, uint64_t'
+    : fn.parameters.map(() => ', Value').join('');
   return `Value ${fn.cName}(uint64_t, Value, Value${parameters});`;
 }

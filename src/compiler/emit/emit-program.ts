@@ -2,20 +2,52 @@
 // initialisation. Layer: compiler, emit.
 
 import type { GlobalVariable, IrFunction } from '../ir/ir.ts';
-import { type BuiltinMember, constructors, namespaces, type Primordial, unnamedPrototypes } from '../lower/builtins.ts';
+import {
+  type BuiltinMember,
+  constructors,
+  namespaces,
+  type Primordial,
+  unnamedPrototypes,
+} from '../lower/builtins.ts';
 import type { Key } from '../lower/library-tags.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { defineGlobal, type EmitContext, ModuleEmitter, prototype } from './emit-module.ts';
-import { emitStaticStrings, emitStaticSymbols, stringSymbol, symbolCell, symbolDescription } from './static-strings.ts';
+import {
+  emitStaticStrings,
+  emitStaticSymbols,
+  stringSymbol,
+  symbolCell,
+  symbolDescription,
+} from './static-strings.ts';
 
 /** Constructors that the runtime itself asks for, by their index. */
-const constructorIntrinsics = new Map([['Array', 'INTRINSIC_ARRAY'], ['Object', 'INTRINSIC_OBJECT'], ['Function', 'INTRINSIC_FUNCTION']]);
-const errorTypes = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError', 'EvalError', 'AggregateError'];
+const constructorIntrinsics = new Map([
+  ['Array', 'INTRINSIC_ARRAY'],
+  ['Object', 'INTRINSIC_OBJECT'],
+  ['Function', 'INTRINSIC_FUNCTION'],
+]);
+const errorTypes = [
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'URIError',
+  'EvalError',
+  'AggregateError',
+];
 
 /** What every C file needs beside the machine modules' header. */
 export function programHeader(layout: ReadonlyMap<string, bigint | number>): string {
-  const constants = [...layout].filter(([name]) => name.startsWith('INTRINSIC_') || name.startsWith('FRAME_') || name.startsWith('OBJECT_') || name.startsWith('ENVIRONMENT_')).map(([name, value]) => `#define ${name} ${value}`);
+  const constants = [...layout]
+    .filter(
+      ([name]) =>
+        name.startsWith('INTRINSIC_') ||
+        name.startsWith('FRAME_') ||
+        name.startsWith('OBJECT_') ||
+        name.startsWith('ENVIRONMENT_'),
+    )
+    .map(([name, value]) => `#define ${name} ${value}`);
   return `
 #define DR_RARE(x) __builtin_expect(!!(x), 0)
 #define DRU 0xFFF9000000000000ULL
@@ -49,17 +81,33 @@ export class ProgramEmitter {
   }
 
   /** Installation and start. `modules` are the library's in evaluation order; `root` is the generated root's chunk. */
-  emit(libraryOrder: readonly ModuleLowering[], hoists: readonly IrFunction[], root: ModuleLowering): string {
+  emit(
+    libraryOrder: readonly ModuleLowering[],
+    hoists: readonly IrFunction[],
+    root: ModuleLowering,
+  ): string {
     const install = this.#install();
     const start = this.#start(libraryOrder, hoists, root);
-    const globals = this.#program.builtins.primordials.filter((primordial) => this.#hasObject(primordial)).map((primordial) => defineGlobal(primordial.global));
+    const globals = this.#program.builtins.primordials
+      .filter((primordial) => this.#hasObject(primordial))
+      .map((primordial) => defineGlobal(primordial.global));
     const wrappers = this.#wrappers;
-    return ['#include "machine.h"', ...[...this.#externs].sort(), ...globals, ...wrappers, install, start, 'extern _Bool dr_programUsesClient(void);', `_Bool dr_programUsesClient(void) { return ${this.#usesClient() ? 1 : 0}; }`].join('\n');
+    return [
+      '#include "machine.h"',
+      ...[...this.#externs].sort(),
+      ...globals,
+      ...wrappers,
+      install,
+      start,
+      'extern _Bool dr_programUsesClient(void);',
+      `_Bool dr_programUsesClient(void) { return ${this.#usesClient() ? 1 : 0}; }`,
+    ].join('\n');
   }
 
   /** Some way to open connections is reachable. */
   #usesClient(): boolean {
-    for (const fn of this.#program.reached) if (this.#program.modules[fn.module]?.record.name === 'node/net/client') return true;
+    for (const fn of this.#program.reached)
+      if (this.#program.modules[fn.module]?.record.name === 'node/net/client') return true;
     return false;
   }
 
@@ -75,7 +123,9 @@ export class ProgramEmitter {
   }
 
   #hasObject(primordial: Primordial): boolean {
-    return constructors.has(primordial.name) || (namespaces.has(primordial.name) && primordial.reached);
+    return (
+      constructors.has(primordial.name) || (namespaces.has(primordial.name) && primordial.reached)
+    );
   }
 
   // Installation.
@@ -94,10 +144,14 @@ export class ProgramEmitter {
       }
       const index = constructorIntrinsics.get(primordial.name);
       const info = this.#constructorInfo(primordial);
-      this.#lines.push(`${cName} = dr_installConstructor(${index ?? '0xFFFFFFFFu'}, ${info}, dr_builtinObject(${constructors.get(primordial.name)!}));`);
-      if (primordial.reached && this.#program.usesGlobalObject) this.#lines.push(`dr_installGlobal(${this.#string(primordial.name)}, ${cName});`);
+      this.#lines.push(
+        `${cName} = dr_installConstructor(${index ?? '0xFFFFFFFFu'}, ${info}, dr_builtinObject(${constructors.get(primordial.name)!}));`,
+      );
+      if (primordial.reached && this.#program.usesGlobalObject)
+        this.#lines.push(`dr_installGlobal(${this.#string(primordial.name)}, ${cName});`);
     }
-    for (const name of errorTypes) this.#lines.push(`dr_installParent(v_primordial__${name}, v_primordial__Error);`);
+    for (const name of errorTypes)
+      this.#lines.push(`dr_installParent(v_primordial__${name}, v_primordial__Error);`);
     for (const primordial of primordials) {
       const members = [...primordial.reachedMembers].sort((a, b) => a.order - b.order);
       for (const member of members) this.#installMember(primordial, member);
@@ -106,20 +160,33 @@ export class ProgramEmitter {
   }
 
   #installMember(primordial: Primordial, member: BuiltinMember): void {
-    const prototypeIndex = constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
-    const object = member.isStatic ? primordial.global.cName : `dr_builtinObject(${prototypeIndex!})`;
+    const prototypeIndex =
+      constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
+    const object = member.isStatic
+      ? primordial.global.cName
+      : `dr_builtinObject(${prototypeIndex!})`;
     const key = this.#key(member.key);
     if (member.kind === 'variable') return;
     if (member.kind === 'constant') {
-      const install = member.writable ? 'installValue' : member.isStatic && typeof member.key === 'string' ? 'installConstant' : 'installTag';
+      const install = member.writable
+        ? 'installValue'
+        : member.isStatic && typeof member.key === 'string'
+          ? 'installConstant'
+          : 'installTag';
       this.#lines.push(`dr_${install}(${object}, ${key}, ${this.#constant(member)});`);
       return;
     }
     const fn = member.fn!;
     this.#externs.add(`extern const DrFunctionInfo i_${fn.cName};`);
-    const install = member.kind === 'method' ? 'installMethod' : member.kind === 'get' ? 'installGetter' : 'installSetter';
+    const install =
+      member.kind === 'method'
+        ? 'installMethod'
+        : member.kind === 'get'
+          ? 'installGetter'
+          : 'installSetter';
     this.#lines.push(`f = dr_${install}(${object}, ${key}, (uint64_t)&i_${fn.cName});`);
-    for (const alias of member.aliases) this.#lines.push(`dr_installAlias(${object}, ${this.#key(alias)}, f);`);
+    for (const alias of member.aliases)
+      this.#lines.push(`dr_installAlias(${object}, ${this.#key(alias)}, f);`);
   }
 
   #constant(member: BuiltinMember): string {
@@ -136,16 +203,23 @@ export class ProgramEmitter {
     const reached = primordial.reached;
     const lines: string[] = [];
     const target = (fn: IrFunction): string => `((const DrFunctionInfo *)&i_${fn.cName})->entry`;
-    if (reached) for (const fn of [call, construct]) if (fn) this.#externs.add(`extern const DrFunctionInfo i_${fn.cName};`);
+    if (reached)
+      for (const fn of [call, construct])
+        if (fn) this.#externs.add(`extern const DrFunctionInfo i_${fn.cName};`);
     if (reached && construct) {
-      lines.push(`if (newTarget != DRU) { Value v[argc + 1]; v[0] = newTarget; for (uint32_t i = 0; i < argc; i++) v[i + 1] = ((Value *)argv)[i]; return ((DrEntry)${target(construct)})(fn, thisValue, DRU, argc + 1, (uint64_t)v); }`);
+      lines.push(
+        `if (newTarget != DRU) { Value v[argc + 1]; v[0] = newTarget; for (uint32_t i = 0; i < argc; i++) v[i + 1] = ((Value *)argv)[i]; return ((DrEntry)${target(construct)})(fn, thisValue, DRU, argc + 1, (uint64_t)v); }`,
+      );
     }
-    if (reached && call) lines.push(`return ((DrEntry)${target(call)})(fn, thisValue, DRU, argc, argv);`);
+    if (reached && call)
+      lines.push(`return ((DrEntry)${target(call)})(fn, thisValue, DRU, argc, argv);`);
     else lines.push('return dr_throwClassCall(fn);');
     const length = call?.length ?? Math.max((construct?.length ?? 1) - 1, 0);
     // The function objects of this constructor carry the flags that a constructor of the library has.
     this.#wrappers.push(
-      this.#wrappers.length === 0 ? 'typedef Value (*DrEntry)(uint64_t, Value, Value, uint32_t, uint64_t);' : '',
+      this.#wrappers.length === 0
+        ? 'typedef Value (*DrEntry)(uint64_t, Value, Value, uint32_t, uint64_t);'
+        : '',
       `static Value ${entry}(uint64_t fn, Value thisValue, Value newTarget, uint32_t argc, uint64_t argv) { ${lines.join(' ')} }`,
       `static const DrFunctionInfo info_${name} = { (uint64_t)&${entry}, ${this.#string(name)}, ${length}, ${128 + (construct ? 1 : 0)}, DRU, 0, 0, 0 };`,
     );
@@ -154,7 +228,11 @@ export class ProgramEmitter {
 
   // Start.
 
-  #start(libraryOrder: readonly ModuleLowering[], hoists: readonly IrFunction[], root: ModuleLowering): string {
+  #start(
+    libraryOrder: readonly ModuleLowering[],
+    hoists: readonly IrFunction[],
+    root: ModuleLowering,
+  ): string {
     const lines: string[] = ['Value t;'];
     const call = (fn: IrFunction): void => {
       this.#externs.add(prototype(fn));
@@ -164,14 +242,20 @@ export class ProgramEmitter {
     const { reached } = this.#program;
     lines.push('dr_rememberPristine();');
     for (const module of libraryOrder) {
-      for (const chunk of module.chunks) if (reached.has(chunk) && !hoists.includes(chunk)) call(chunk);
+      for (const chunk of module.chunks)
+        if (reached.has(chunk) && !hoists.includes(chunk)) call(chunk);
     }
     for (const primordial of this.#program.builtins.primordials) {
       for (const member of primordial.reachedMembers) {
         if (member.variable === null) continue;
-        const prototypeIndex = constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
-        const object = member.isStatic ? primordial.global.cName : `dr_builtinObject(${prototypeIndex!})`;
-        lines.push(`dr_installValue(${object}, ${this.#key(member.key)}, ${this.#global(member.variable)});`);
+        const prototypeIndex =
+          constructors.get(primordial.name) ?? unnamedPrototypes.get(primordial.name);
+        const object = member.isStatic
+          ? primordial.global.cName
+          : `dr_builtinObject(${prototypeIndex!})`;
+        lines.push(
+          `dr_installValue(${object}, ${this.#key(member.key)}, ${this.#global(member.variable)});`,
+        );
       }
     }
     for (const [name, { variable }] of this.#program.builtins.reachedGlobals) {

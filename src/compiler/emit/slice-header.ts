@@ -43,8 +43,12 @@ export class HeaderSlicer {
       for (const unit of [declaration, body]) if (unit) pending.push(...unit.uses);
     }
     const kept = this.#order.filter((name) => needed.has(name));
-    const declarations = kept.map((name) => this.#declarations.get(name)?.text).filter((text) => text !== undefined);
-    const bodies = kept.map((name) => this.#bodies.get(name)?.text).filter((text) => text !== undefined);
+    const declarations = kept
+      .map((name) => this.#declarations.get(name)?.text)
+      .filter((text) => text !== undefined);
+    const bodies = kept
+      .map((name) => this.#bodies.get(name)?.text)
+      .filter((text) => text !== undefined);
     return [this.#common, ...declarations, ...bodies].join('\n');
   }
 

@@ -69,7 +69,9 @@ const HEAD = `#include <stdint.h>
 function stringDefinition(text: string): string {
   const wide = !isLatin1(text);
   const symbol = stringSymbol(text);
-  const units = Array.from({ length: Math.max(text.length, 1) }, (_, index) => (index < text.length ? text.charCodeAt(index) : 0));
+  const units = Array.from({ length: Math.max(text.length, 1) }, (_, index) =>
+    index < text.length ? text.charCodeAt(index) : 0,
+  );
   const lines = [
     `.section .data.${symbol},"aw",@progbits`,
     '.balign 16',
@@ -88,7 +90,8 @@ function stringDefinition(text: string): string {
 
 function chunks(units: readonly number[], size: number): number[][] {
   const parts: number[][] = [];
-  for (let index = 0; index < units.length; index += size) parts.push(units.slice(index, index + size));
+  for (let index = 0; index < units.length; index += size)
+    parts.push(units.slice(index, index + size));
   return parts;
 }
 

@@ -32,9 +32,28 @@ export type Constant =
 export type Operand = Register | Constant | { readonly kind: 'raw'; readonly text: string };
 
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>'
-  | '<' | '<=' | '>' | '>=' | '==' | '!=' | '===' | '!==';
-export type UnaryOperator = '-' | '+' | '~' | '!' | 'typeof' | 'increment' | 'decrement' | 'numeric';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '**'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '>>>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '=='
+  | '!='
+  | '==='
+  | '!==';
+export type UnaryOperator =
+  '-' | '+' | '~' | '!' | 'typeof' | 'increment' | 'decrement' | 'numeric';
 
 /** A variable that lives outside of registers: a module-level binding, in C a global. */
 export interface GlobalVariable {
@@ -68,14 +87,56 @@ export type Instruction = { position: Position | null } & (
   | { op: 'storeSlot'; environment: Register; depth: number; slot: number; value: Register }
   /** Throws a ReferenceError when `source` is HOLE. */
   | { op: 'checkInitialized'; source: Register; name: string }
-  | { op: 'closure'; target: Register; fn: IrFunction; environment: Register | null; home: Register | null }
-  | { op: 'class'; target: Register; fn: IrFunction; environment: Register | null; parent: Register | null }
+  | {
+      op: 'closure';
+      target: Register;
+      fn: IrFunction;
+      environment: Register | null;
+      home: Register | null;
+    }
+  | {
+      op: 'class';
+      target: Register;
+      fn: IrFunction;
+      environment: Register | null;
+      parent: Register | null;
+    }
   /** A method with a fixed name: in the library it is dropped when nothing names it. */
-  | { op: 'method'; object: Register; key: string | { symbol: string }; fn: IrFunction; environment: Register | null; kind: 'method' | 'get' | 'set'; enumerable: boolean; prunable: boolean }
+  | {
+      op: 'method';
+      object: Register;
+      key: string | { symbol: string };
+      fn: IrFunction;
+      environment: Register | null;
+      kind: 'method' | 'get' | 'set';
+      enumerable: boolean;
+      prunable: boolean;
+    }
   | { op: 'literal'; target: Register; keys: readonly string[]; values: readonly Register[] }
-  | { op: 'call'; target: Register; callee: Register; thisValue: Register | null; args: readonly Register[]; text: string }
-  | { op: 'callKnown'; target: Register; fn: IrFunction; callee: Register | null; thisValue: Register | null; args: readonly Register[] }
-  | { op: 'construct'; target: Register; callee: Register; newTarget: Register | null; args: readonly Register[]; text: string }
+  | {
+      op: 'call';
+      target: Register;
+      callee: Register;
+      thisValue: Register | null;
+      args: readonly Register[];
+      text: string;
+    }
+  | {
+      op: 'callKnown';
+      target: Register;
+      fn: IrFunction;
+      callee: Register | null;
+      thisValue: Register | null;
+      args: readonly Register[];
+    }
+  | {
+      op: 'construct';
+      target: Register;
+      callee: Register;
+      newTarget: Register | null;
+      args: readonly Register[];
+      text: string;
+    }
   /** Reads or writes a slot of this function's frame (generators and async functions). */
   | { op: 'frameLoad'; target: Register; slot: number }
   | { op: 'iteratorStep'; target: Register; iterator: Register; next: Register; index: Register }
@@ -90,7 +151,14 @@ export type Terminator = { position: Position | null } & (
   /** The pending exception goes on (to the block's handler, or out of the function). */
   | { op: 'rethrow' }
   /** Leaves the function with `value`, to go on at `resume` with mode and sent value in registers. */
-  | { op: 'suspend'; value: Register; reason: 0 | 1 | 2; resume: BlockId; mode: Register; sent: Register }
+  | {
+      op: 'suspend';
+      value: Register;
+      reason: 0 | 1 | 2;
+      resume: BlockId;
+      mode: Register;
+      sent: Register;
+    }
 );
 
 export interface Block {
@@ -101,7 +169,17 @@ export interface Block {
   handler: BlockId | null;
 }
 
-export type FunctionKind = 'normal' | 'arrow' | 'method' | 'accessor' | 'class' | 'derived' | 'generator' | 'async' | 'asyncGenerator' | 'module';
+export type FunctionKind =
+  | 'normal'
+  | 'arrow'
+  | 'method'
+  | 'accessor'
+  | 'class'
+  | 'derived'
+  | 'generator'
+  | 'async'
+  | 'asyncGenerator'
+  | 'module';
 
 export interface IrFunction {
   readonly id: number;

@@ -4,7 +4,9 @@ import { reachableBlocks } from '../optimize/liveness.ts';
 import type { IrFunction } from './ir.ts';
 
 export function printFunction(fn: IrFunction): string {
-  const lines = [`function ${fn.cName} (${fn.kind} "${fn.name}", parameters ${fn.parameters.map((register) => `r${register}`).join(' ')})`];
+  const lines = [
+    `function ${fn.cName} (${fn.kind} "${fn.name}", parameters ${fn.parameters.map((register) => `r${register}`).join(' ')})`,
+  ];
   for (const block of reachableBlocks(fn)) {
     lines.push(`  B${block.id}:${block.handler === null ? '' : ` (throws to B${block.handler})`}`);
     for (const instruction of block.instructions) lines.push(`    ${printOne(fn, instruction)}`);
@@ -17,9 +19,12 @@ function printOne(fn: IrFunction, node: { op: string; position: unknown }): stri
   const parts: string[] = [];
   for (const [key, value] of Object.entries(node)) {
     if (key === 'op' || key === 'position') continue;
-    parts.push(`${key}=${JSON.stringify(value, (_name, inner: unknown) => (isFunction(inner) ? inner.cName : inner))}`);
+    parts.push(
+      `${key}=${JSON.stringify(value, (_name, inner: unknown) => (isFunction(inner) ? inner.cName : inner))}`,
+    );
   }
-  const target = 'target' in node && typeof node.target === 'number' ? fn.registers[node.target] : undefined;
+  const target =
+    'target' in node && typeof node.target === 'number' ? fn.registers[node.target] : undefined;
   return `${node.op} ${parts.join(' ')}${target ? ` : ${target.type}` : ''}`;
 }
 

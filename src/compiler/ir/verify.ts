@@ -11,10 +11,14 @@ export function verifyFunction(fn: IrFunction): void {
   if (fn.blocks.length === 0) fail('it has no body');
   for (const block of reachableBlocks(fn)) {
     if (block.terminator === null) fail(`block ${block.id} does not end`);
-    for (const next of successors(block)) if (fn.blocks[next] === undefined) fail(`block ${block.id} goes to ${next}`);
+    for (const next of successors(block))
+      if (fn.blocks[next] === undefined) fail(`block ${block.id} goes to ${next}`);
     for (const instruction of block.instructions) {
-      for (const register of uses(instruction)) if (fn.registers[register] === undefined) fail(`${instruction.op} in block ${block.id} reads register ${register}`);
+      for (const register of uses(instruction))
+        if (fn.registers[register] === undefined)
+          fail(`${instruction.op} in block ${block.id} reads register ${register}`);
     }
-    if (block.terminator?.op === 'suspend' && !fn.suspendable) fail('a suspension in an ordinary function');
+    if (block.terminator?.op === 'suspend' && !fn.suspendable)
+      fail('a suspension in an ordinary function');
   }
 }

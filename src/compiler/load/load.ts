@@ -40,12 +40,26 @@ export class Loader {
     if (existing !== undefined) return existing;
     const text = this.#virtual.get(file) ?? readFileSync(file, 'utf8');
     const isJson = file.endsWith('.json');
-    const scriptKind = isJson ? ts.ScriptKind.JSON : /\.[cm]?js$/.test(file) ? ts.ScriptKind.JS : file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-    const sourceFile = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.ESNext }, true, scriptKind);
+    const scriptKind = isJson
+      ? ts.ScriptKind.JSON
+      : /\.[cm]?js$/.test(file)
+        ? ts.ScriptKind.JS
+        : file.endsWith('x')
+          ? ts.ScriptKind.TSX
+          : ts.ScriptKind.TS;
+    const sourceFile = ts.createSourceFile(
+      file,
+      text,
+      { languageVersion: ts.ScriptTarget.ESNext },
+      true,
+      scriptKind,
+    );
     const isLibrary = file.startsWith(this.libraryRoot + path.sep);
     const record: ModuleRecord = {
       path: file,
-      name: isLibrary ? path.relative(this.libraryRoot, file).replace(/\.ts$/, '') : path.relative(this.programRoot, file),
+      name: isLibrary
+        ? path.relative(this.libraryRoot, file).replace(/\.ts$/, '')
+        : path.relative(this.programRoot, file),
       kind: this.#kindOf(file, sourceFile, isLibrary),
       isLibrary,
       sourceFile,
@@ -55,9 +69,11 @@ export class Loader {
     this.modules.set(file, record);
     if (record.kind === 'json') return record;
     for (const { specifier, isStatic, node } of collectSpecifiers(record)) {
-      if (!record.imports.has(specifier)) record.imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
+      if (!record.imports.has(specifier))
+        record.imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
       const target = record.imports.get(specifier);
-      if (isStatic && target && target.kind !== 'machine' && !record.dependencies.includes(target)) record.dependencies.push(target);
+      if (isStatic && target && target.kind !== 'machine' && !record.dependencies.includes(target))
+        record.dependencies.push(target);
     }
     return record;
   }
@@ -82,9 +98,23 @@ export class Loader {
       return resolveFile(path.resolve(path.dirname(from.path), specifier));
     }
     try {
-      const options: ts.CompilerOptions = { moduleResolution: ts.ModuleResolutionKind.Bundler, allowJs: true, resolveJsonModule: true, noDtsResolution: true, customConditions: ['node'] };
+      const options: ts.CompilerOptions = {
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        allowJs: true,
+        resolveJsonModule: true,
+        noDtsResolution: true,
+        customConditions: ['node'],
+      };
       const mode = from.kind === 'cjs' ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext;
-      const found = ts.resolveModuleName(specifier, from.path, options, ts.sys, undefined, undefined, mode).resolvedModule;
+      const found = ts.resolveModuleName(
+        specifier,
+        from.path,
+        options,
+        ts.sys,
+        undefined,
+        undefined,
+        mode,
+      ).resolvedModule;
       if (found && !found.resolvedFileName.endsWith('.d.ts')) return found.resolvedFileName;
       return createRequire(from.path).resolve(specifier);
     } catch {
@@ -96,8 +126,13 @@ export class Loader {
     if (file.endsWith('.json')) return 'json';
     if (isLibrary) {
       const first = sourceFile.statements[0];
-      const directive = first && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression) ? first.expression.text : '';
-      return directive.startsWith('use machine') || isMachineDeclaration(sourceFile.fileName) ? 'machine' : 'esm';
+      const directive =
+        first && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression)
+          ? first.expression.text
+          : '';
+      return directive.startsWith('use machine') || isMachineDeclaration(sourceFile.fileName)
+        ? 'machine'
+        : 'esm';
     }
     if (/\.(mts|mjs|ts|tsx)$/.test(file)) return 'esm';
     if (/\.c[jt]s$/.test(file)) return 'cjs';
@@ -111,7 +146,14 @@ function isMachineDeclaration(file: string): boolean {
 }
 
 function isEsmSyntax(sourceFile: ts.SourceFile): boolean {
-  return sourceFile.statements.some((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isExportAssignment(statement) || (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)));
+  return sourceFile.statements.some(
+    (statement) =>
+      ts.isImportDeclaration(statement) ||
+      ts.isExportDeclaration(statement) ||
+      ts.isExportAssignment(statement) ||
+      (ts.canHaveModifiers(statement) &&
+        ts.getModifiers(statement)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)),
+  );
 }
 
 function nearestPackageType(file: string): string {
@@ -119,7 +161,9 @@ function nearestPackageType(file: string): string {
     const candidate = path.join(folder, 'package.json');
     if (existsSync(candidate)) {
       try {
-        return (JSON.parse(readFileSync(candidate, 'utf8')) as { type?: string }).type ?? 'commonjs';
+        return (
+          (JSON.parse(readFileSync(candidate, 'utf8')) as { type?: string }).type ?? 'commonjs'
+        );
       } catch {
         return 'commonjs';
       }
@@ -134,9 +178,17 @@ function isFile(file: string): boolean {
 
 /** A relative import: the file itself, TypeScript's spellings of it, or an index file. */
 function resolveFile(base: string): string | null {
-  const candidates = [base, base.replace(/\.js$/, '.ts'), base.replace(/\.mjs$/, '.mts'), base.replace(/\.cjs$/, '.cts'), base.replace(/\.jsx?$/, '.tsx')];
-  for (const extension of ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json']) candidates.push(base + extension);
-  for (const extension of ['.ts', '.tsx', '.js', '.json']) candidates.push(path.join(base, `index${extension}`));
+  const candidates = [
+    base,
+    base.replace(/\.js$/, '.ts'),
+    base.replace(/\.mjs$/, '.mts'),
+    base.replace(/\.cjs$/, '.cts'),
+    base.replace(/\.jsx?$/, '.tsx'),
+  ];
+  for (const extension of ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json'])
+    candidates.push(base + extension);
+  for (const extension of ['.ts', '.tsx', '.js', '.json'])
+    candidates.push(path.join(base, `index${extension}`));
   return candidates.find(isFile) ?? null;
 }
 
@@ -149,12 +201,18 @@ function missingModule(from: ModuleRecord, specifier: string, node: ts.Node): Di
     line: line + 1,
     column: character + 1,
     text: specifier,
-    message: isNode ? `the Node module '${specifier}' is not part of the library` : `cannot find module '${specifier}'`,
-    instead: isNode ? 'docs/compatibility.md lists the modules that there are' : 'check the name, or install the package',
+    message: isNode
+      ? `the Node module '${specifier}' is not part of the library`
+      : `cannot find module '${specifier}'`,
+    instead: isNode
+      ? 'docs/compatibility.md lists the modules that there are'
+      : 'check the name, or install the package',
     category: 'error',
   };
 }
 
 const nodeModules = new Set(
-  'assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl stream string_decoder timers tls tty url util v8 vm wasi worker_threads zlib assert/strict dns/promises fs/promises path/posix path/win32 readline/promises stream/consumers stream/promises stream/web timers/promises util/types'.split(' '),
+  'assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl stream string_decoder timers tls tty url util v8 vm wasi worker_threads zlib assert/strict dns/promises fs/promises path/posix path/win32 readline/promises stream/consumers stream/promises stream/web timers/promises util/types'.split(
+    ' ',
+  ),
 );

@@ -1,10 +1,22 @@
 // Compiles the library's machine modules, all at once; the result is kept by content. Layer: compiler, load.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { compileMachine, machineDialect, type MachineFunction, type MachineModuleResult } from '../machine/compile-machine.ts';
+import {
+  compileMachine,
+  machineDialect,
+  type MachineFunction,
+  type MachineModuleResult,
+} from '../machine/compile-machine.ts';
 
 export interface MachineLibrary {
   readonly header: string;
@@ -23,10 +35,13 @@ interface Source {
 export function loadMachine(libraryRoot: string, cacheDirectory: string): MachineLibrary {
   const sources = findSources(libraryRoot);
   const hash = createHash('sha256');
-  for (const source of sources) hash.update(source.name).update('\0').update(source.text).update('\0');
+  for (const source of sources)
+    hash.update(source.name).update('\0').update(source.text).update('\0');
   hash.update(compilerVersion());
   const file = path.join(cacheDirectory, `machine-${hash.digest('hex').slice(0, 24)}.json`);
-  const stored = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8'), revive) as Stored) : compileAll(sources);
+  const stored = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8'), revive) as Stored)
+    : compileAll(sources);
   if (!existsSync(file)) {
     mkdirSync(cacheDirectory, { recursive: true });
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(stored, replace));
@@ -54,7 +69,9 @@ function compileAll(sources: readonly Source[]): Stored {
   }));
   const result = compileMachine(parsed);
   if (result.diagnostics.length > 0) {
-    const list = result.diagnostics.slice(0, 30).map((found) => `${found.file}:${found.line}:${found.column} ${found.code} ${found.message}`);
+    const list = result.diagnostics
+      .slice(0, 30)
+      .map((found) => `${found.file}:${found.line}:${found.column} ${found.code} ${found.message}`);
     throw new Error(`the library's machine modules do not compile:\n${list.join('\n')}`);
   }
   return { header: result.header, modules: result.modules };
@@ -68,7 +85,12 @@ function findSources(libraryRoot: string): Source[] {
       if (entry.isDirectory()) visit(file);
       else if (file.endsWith('.ts') && !file.endsWith('.test.ts')) {
         const text = readFileSync(file, 'utf8');
-        if (/^'use machine( inline)?';/.test(text) && isMachine(text)) sources.push({ path: file, name: path.relative(libraryRoot, file).replace(/\.ts$/, ''), text });
+        if (/^'use machine( inline)?';/.test(text) && isMachine(text))
+          sources.push({
+            path: file,
+            name: path.relative(libraryRoot, file).replace(/\.ts$/, ''),
+            text,
+          });
       }
     }
   };
@@ -77,14 +99,19 @@ function findSources(libraryRoot: string): Source[] {
 }
 
 function isMachine(text: string): boolean {
-  return machineDialect(ts.createSourceFile('x.ts', text.slice(0, 40), ts.ScriptTarget.ESNext)) !== null;
+  return (
+    machineDialect(ts.createSourceFile('x.ts', text.slice(0, 40), ts.ScriptTarget.ESNext)) !== null
+  );
 }
 
 /** The machine compiler's own sources are part of the key, so that a change of it is never missed. */
 function compilerVersion(): string {
   const folder = path.join(import.meta.dirname ?? '.', '..', 'machine');
   if (!existsSync(folder)) return 'bundle';
-  return readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\0');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .join('\0');
 }
 
 function replace(_key: string, value: unknown): unknown {

@@ -15,11 +15,32 @@ export function collectSpecifiers(record: ModuleRecord): Specifier[] {
   for (const statement of record.sourceFile.statements) {
     if (ts.isImportDeclaration(statement)) {
       if (isTypeImport(statement)) continue;
-      found.push({ specifier: (statement.moduleSpecifier as ts.StringLiteral).text, isStatic: true, node: statement.moduleSpecifier });
-    } else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && !statement.isTypeOnly) {
-      found.push({ specifier: (statement.moduleSpecifier as ts.StringLiteral).text, isStatic: true, node: statement.moduleSpecifier });
-    } else if (ts.isImportEqualsDeclaration(statement) && !statement.isTypeOnly && ts.isExternalModuleReference(statement.moduleReference) && ts.isStringLiteral(statement.moduleReference.expression)) {
-      found.push({ specifier: statement.moduleReference.expression.text, isStatic: true, node: statement.moduleReference });
+      found.push({
+        specifier: (statement.moduleSpecifier as ts.StringLiteral).text,
+        isStatic: true,
+        node: statement.moduleSpecifier,
+      });
+    } else if (
+      ts.isExportDeclaration(statement) &&
+      statement.moduleSpecifier &&
+      !statement.isTypeOnly
+    ) {
+      found.push({
+        specifier: (statement.moduleSpecifier as ts.StringLiteral).text,
+        isStatic: true,
+        node: statement.moduleSpecifier,
+      });
+    } else if (
+      ts.isImportEqualsDeclaration(statement) &&
+      !statement.isTypeOnly &&
+      ts.isExternalModuleReference(statement.moduleReference) &&
+      ts.isStringLiteral(statement.moduleReference.expression)
+    ) {
+      found.push({
+        specifier: statement.moduleReference.expression.text,
+        isStatic: true,
+        node: statement.moduleReference,
+      });
     }
   }
   if (record.kind !== 'machine') visitCalls(record, found);
@@ -32,10 +53,14 @@ function visitCalls(record: ModuleRecord, found: Specifier[]): void {
     if (ts.isCallExpression(node) && node.arguments.length >= 1) {
       const argument = node.arguments[0]!;
       const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-      const isRequire = record.kind === 'cjs' && ts.isIdentifier(node.expression) && node.expression.text === 'require';
+      const isRequire =
+        record.kind === 'cjs' &&
+        ts.isIdentifier(node.expression) &&
+        node.expression.text === 'require';
       if ((isImport || isRequire) && ts.isStringLiteralLike(argument)) {
         // A require that is guarded by try may name something that does not exist.
-        if (!isRequire || !insideTry(node)) found.push({ specifier: argument.text, isStatic: false, node: argument });
+        if (!isRequire || !insideTry(node))
+          found.push({ specifier: argument.text, isStatic: false, node: argument });
       }
     }
     ts.forEachChild(node, visit);
@@ -44,7 +69,8 @@ function visitCalls(record: ModuleRecord, found: Specifier[]): void {
 }
 
 function insideTry(node: ts.Node): boolean {
-  for (let parent = node.parent; parent; parent = parent.parent) if (ts.isTryStatement(parent)) return true;
+  for (let parent = node.parent; parent; parent = parent.parent)
+    if (ts.isTryStatement(parent)) return true;
   return false;
 }
 
@@ -54,5 +80,11 @@ export function isTypeImport(node: ts.ImportDeclaration): boolean {
   if (clause === undefined) return false;
   if (clause.isTypeOnly) return true;
   const bindings = clause.namedBindings;
-  return clause.name === undefined && bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
+  return (
+    clause.name === undefined &&
+    bindings !== undefined &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.length > 0 &&
+    bindings.elements.every((element) => element.isTypeOnly)
+  );
 }

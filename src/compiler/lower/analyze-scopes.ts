@@ -3,7 +3,13 @@
 // functions capture them as they capture any other name.
 
 import ts from 'typescript';
-import { FunctionScope, type ModuleScopes, Scope, type Variable, type VariableKind } from './scope.ts';
+import {
+  FunctionScope,
+  type ModuleScopes,
+  Scope,
+  type Variable,
+  type VariableKind,
+} from './scope.ts';
 
 export const THIS = '%this';
 export const NEW_TARGET = '%new.target';
@@ -28,7 +34,9 @@ export function isTypeOnly(node: ts.Node): boolean {
 }
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((m) => m.kind === kind) ?? false);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((m) => m.kind === kind) ?? false)
+  );
 }
 
 /** A namespace that holds only types does not exist at run time. */
@@ -37,7 +45,9 @@ export function isInstantiated(node: ts.ModuleDeclaration): boolean {
   if (body === undefined) return false;
   if (ts.isModuleDeclaration(body)) return isInstantiated(body);
   if (!ts.isModuleBlock(body)) return false;
-  return body.statements.some((statement) => !isTypeOnly(statement) && !ts.isImportDeclaration(statement));
+  return body.statements.some(
+    (statement) => !isTypeOnly(statement) && !ts.isImportDeclaration(statement),
+  );
 }
 
 /** `this` as a parameter is a type annotation. */
@@ -46,9 +56,14 @@ export function isThisParameter(node: ts.ParameterDeclaration): boolean {
 }
 
 export function isAbstractOrOverload(node: ts.ClassElement): boolean {
-  if (hasModifier(node, ts.SyntaxKind.AbstractKeyword) || hasModifier(node, ts.SyntaxKind.DeclareKeyword)) return true;
+  if (
+    hasModifier(node, ts.SyntaxKind.AbstractKeyword) ||
+    hasModifier(node, ts.SyntaxKind.DeclareKeyword)
+  )
+    return true;
   if (ts.isIndexSignatureDeclaration(node)) return true;
-  const callable = ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node);
+  const callable =
+    ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node);
   return callable && node.body === undefined;
 }
 
@@ -124,14 +139,16 @@ class Analysis {
     if (ts.isClassLike(node)) return this.#declareClass(node);
     if (ts.isVariableDeclarationList(node)) {
       const flags = node.flags & ts.NodeFlags.BlockScoped;
-      const kind: VariableKind =
-        flags === 0 ? 'var' : flags === ts.NodeFlags.Let ? 'let' : 'const';
+      const kind: VariableKind = flags === 0 ? 'var' : flags === ts.NodeFlags.Let ? 'let' : 'const';
       const scope = kind === 'var' ? this.#variableScope() : this.#scope;
       for (const declaration of node.declarations) {
         this.#declarePattern(declaration.name, kind, scope, declaration.end);
         if (kind === 'const' && ts.isIdentifier(declaration.name)) {
           const initializer = declaration.initializer && unwrap(declaration.initializer);
-          if (initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))) {
+          if (
+            initializer &&
+            (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+          ) {
             scope.variables.get(declaration.name.text)!.functionNode = initializer;
           }
         }
@@ -140,9 +157,12 @@ class Analysis {
       }
       return;
     }
-    if (ts.isBlock(node)) return this.#within(node, this.#blockScope(), () => this.#declareChildren(node));
+    if (ts.isBlock(node))
+      return this.#within(node, this.#blockScope(), () => this.#declareChildren(node));
     if (ts.isCaseBlock(node)) {
-      return this.#within(node, this.#blockScope({ isSwitch: true }), () => this.#declareChildren(node));
+      return this.#within(node, this.#blockScope({ isSwitch: true }), () =>
+        this.#declareChildren(node),
+      );
     }
     if (ts.isForStatement(node) || ts.isForInStatement(node) || ts.isForOfStatement(node)) {
       if (ts.isForOfStatement(node) && node.awaitModifier) this.#noteAwait();
@@ -163,7 +183,8 @@ class Analysis {
       return this.#within(node, this.#blockScope(), () => {
         if (node.variableDeclaration) {
           this.#declarePattern(node.variableDeclaration.name, 'let', this.#scope, -2);
-          if (!ts.isIdentifier(node.variableDeclaration.name)) this.#declare(node.variableDeclaration.name);
+          if (!ts.isIdentifier(node.variableDeclaration.name))
+            this.#declare(node.variableDeclaration.name);
         }
         this.#declare(node.block);
       });
@@ -171,7 +192,8 @@ class Analysis {
     if (ts.isEnumDeclaration(node)) {
       this.#scope.declare(node.name.text, 'enum');
       this.#within(node, this.#blockScope(), () => {
-        for (const member of node.members) if (member.initializer) this.#declare(member.initializer);
+        for (const member of node.members)
+          if (member.initializer) this.#declare(member.initializer);
       });
       return;
     }
@@ -198,7 +220,8 @@ class Analysis {
   /** Where `var` goes: the outermost scope of this function's body. */
   #variableScope(): Scope {
     let scope = this.#scope;
-    while (!scope.isBody && scope.parent !== null && scope.parent.fn === scope.fn) scope = scope.parent;
+    while (!scope.isBody && scope.parent !== null && scope.parent.fn === scope.fn)
+      scope = scope.parent;
     return scope;
   }
 
@@ -240,7 +263,9 @@ class Analysis {
     const saved = this.#scope;
     this.#scope = scope;
     this.#scopes.set(node, scope);
-    const hasExpressions = node.parameters.some((parameter) => parameter.initializer !== undefined || !ts.isIdentifier(parameter.name));
+    const hasExpressions = node.parameters.some(
+      (parameter) => parameter.initializer !== undefined || !ts.isIdentifier(parameter.name),
+    );
     for (const parameter of node.parameters) {
       if (isThisParameter(parameter)) continue;
       this.#declarePattern(parameter.name, 'parameter', scope, hasExpressions ? parameter.end : -2);
@@ -263,7 +288,9 @@ class Analysis {
       const variable = this.#scope.declare(node.name?.text ?? 'default', 'class');
       variable.initializedAt = node.end;
     }
-    const scope = new Scope(this.#scope, this.#scope.fn, { once: this.#scope.once && this.#scope.fn.loops === 0 });
+    const scope = new Scope(this.#scope, this.#scope.fn, {
+      once: this.#scope.once && this.#scope.fn.loops === 0,
+    });
     this.#within(node, scope, () => {
       if (node.name) {
         const inner = scope.declare(node.name.text, 'const');
@@ -288,7 +315,11 @@ class Analysis {
     if (member.name && ts.isPrivateIdentifier(member.name)) {
       scope.declare(member.name.text, 'const').initializedAt = -3;
     }
-    if (ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+    if (
+      ts.isConstructorDeclaration(member) ||
+      ts.isMethodDeclaration(member) ||
+      ts.isAccessor(member)
+    ) {
       this.#declare(member);
       return;
     }
@@ -297,7 +328,8 @@ class Analysis {
       // The key is computed once, when the class is defined.
       scope.declare(computedKeyName(member), 'const').initializedAt = -3;
     }
-    const isStatic = ts.isClassStaticBlockDeclaration(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword);
+    const isStatic =
+      ts.isClassStaticBlockDeclaration(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword);
     const outer = this.#scope;
     this.#scope = isStatic ? statics : fields;
     if (ts.isPropertyDeclaration(member) && member.initializer) {
@@ -462,7 +494,12 @@ class Analysis {
       return;
     }
     if (ts.isExportDeclaration(node)) {
-      if (!node.moduleSpecifier && !node.isTypeOnly && node.exportClause && ts.isNamedExports(node.exportClause)) {
+      if (
+        !node.moduleSpecifier &&
+        !node.isTypeOnly &&
+        node.exportClause &&
+        ts.isNamedExports(node.exportClause)
+      ) {
         for (const element of node.exportClause.elements) {
           const name = (element.propertyName ?? element.name).text;
           const variable = this.#scope.lookup(name);
@@ -472,12 +509,19 @@ class Analysis {
       return;
     }
     if (ts.isExpressionWithTypeArguments(node)) return this.#resolve(node.expression);
-    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) this.#markTargets(node.left);
-    if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-      (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)) {
+    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind))
+      this.#markTargets(node.left);
+    if (
+      (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+      (node.operator === ts.SyntaxKind.PlusPlusToken ||
+        node.operator === ts.SyntaxKind.MinusMinusToken)
+    ) {
       this.#markTargets(node.operand);
     }
-    if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+    if (
+      (ts.isForInStatement(node) || ts.isForOfStatement(node)) &&
+      !ts.isVariableDeclarationList(node.initializer)
+    ) {
       this.#markTargets(node.initializer);
     }
     this.#resolveChildren(node);
@@ -493,14 +537,18 @@ class Analysis {
       const variable = this.#lookup(node.text);
       if (variable) variable.reassigned = true;
     } else if (ts.isArrayLiteralExpression(node)) {
-      for (const element of node.elements) this.#markTargets(ts.isSpreadElement(element) ? element.expression : element);
+      for (const element of node.elements)
+        this.#markTargets(ts.isSpreadElement(element) ? element.expression : element);
     } else if (ts.isObjectLiteralExpression(node)) {
       for (const property of node.properties) {
         if (ts.isShorthandPropertyAssignment(property)) this.#markTargets(property.name);
         else if (ts.isPropertyAssignment(property)) this.#markTargets(property.initializer);
         else if (ts.isSpreadAssignment(property)) this.#markTargets(property.expression);
       }
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    } else if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ) {
       this.#markTargets(node.left);
     }
   }
@@ -527,8 +575,11 @@ class Analysis {
     if (variable.scope.fn !== this.#scope.fn) {
       variable.captured = true;
       if (variable.isLexical && variable.initializedAt !== -3) variable.needsHole = true;
-    } else if (variable.isLexical && variable.initializedAt > 0 &&
-      (position < variable.initializedAt || variable.scope.isSwitch)) {
+    } else if (
+      variable.isLexical &&
+      variable.initializedAt > 0 &&
+      (position < variable.initializedAt || variable.scope.isSwitch)
+    ) {
       variable.needsHole = true;
     }
   }
@@ -546,7 +597,8 @@ class Analysis {
   #owningClass(node: ts.Node): ts.ClassLikeDeclaration | null {
     for (let parent = node.parent; parent; parent = parent.parent) {
       if (ts.isClassLike(parent)) return parent;
-      if (ts.isFunctionLike(parent) && !ts.isArrowFunction(parent) && !ts.isClassElement(parent)) return null;
+      if (ts.isFunctionLike(parent) && !ts.isArrowFunction(parent) && !ts.isClassElement(parent))
+        return null;
     }
     return null;
   }
@@ -584,25 +636,33 @@ class Analysis {
         for (const type of clause.types) this.#resolve(type.expression);
       }
     }
-    for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : []) this.#resolve(decorator);
+    for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [])
+      this.#resolve(decorator);
     for (const member of node.members) {
       if (isAbstractOrOverload(member)) continue;
-      if (ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+      if (
+        ts.isConstructorDeclaration(member) ||
+        ts.isMethodDeclaration(member) ||
+        ts.isAccessor(member)
+      ) {
         if (member.name && ts.isComputedPropertyName(member.name)) {
           this.#resolve(member.name.expression);
         }
         this.#resolveFunction(member);
-        if (member.name && ts.isPrivateIdentifier(member.name)) scope.variables.get(member.name.text)!.captured = true;
+        if (member.name && ts.isPrivateIdentifier(member.name))
+          scope.variables.get(member.name.text)!.captured = true;
         continue;
       }
       if (member.name && ts.isComputedPropertyName(member.name)) {
         this.#resolve(member.name.expression);
         scope.variables.get(computedKeyName(member))!.captured = true;
       }
-      if (member.name && ts.isPrivateIdentifier(member.name)) scope.variables.get(member.name.text)!.captured = true;
+      if (member.name && ts.isPrivateIdentifier(member.name))
+        scope.variables.get(member.name.text)!.captured = true;
       if (ts.isPropertyDeclaration(member)) {
         const statics = hasModifier(member, ts.SyntaxKind.StaticKeyword);
-        this.#scope = this.#scopes.get(member) ?? (statics ? this.#staticScopes : this.#fieldScopes).get(node)!;
+        this.#scope =
+          this.#scopes.get(member) ?? (statics ? this.#staticScopes : this.#fieldScopes).get(node)!;
         this.#referencePseudo(THIS);
         if (member.initializer) this.#resolve(member.initializer);
         this.#scope = scope;
@@ -620,7 +680,11 @@ class Analysis {
 
   /** Gives captured variables of scopes that run more than once a slot in that scope's environment. */
   #allocate(): void {
-    const all = new Set<Scope>([...this.#scopes.values(), ...this.#fieldScopes.values(), ...this.#staticScopes.values()]);
+    const all = new Set<Scope>([
+      ...this.#scopes.values(),
+      ...this.#fieldScopes.values(),
+      ...this.#staticScopes.values(),
+    ]);
     let id = 0;
     for (const scope of all) {
       for (const variable of scope.variables.values()) variable.id = id++;
@@ -661,29 +725,42 @@ export function isAssignment(kind: ts.SyntaxKind): boolean {
 /** Names that a statement declares in its own scope. */
 export function declaredNames(statement: ts.Node): string[] {
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap((declaration) => boundNames(declaration.name));
+    return statement.declarationList.declarations.flatMap((declaration) =>
+      boundNames(declaration.name),
+    );
   }
-  if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) ) {
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
     return [statement.name?.text ?? 'default'];
   }
-  if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) return [statement.name.text];
+  if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement))
+    return [statement.name.text];
   if (ts.isImportEqualsDeclaration(statement)) return [statement.name.text];
   return [];
 }
 
 export function boundNames(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+  return name.elements.flatMap((element) =>
+    ts.isBindingElement(element) ? boundNames(element.name) : [],
+  );
 }
 
 function isAssignmentTarget(node: ts.ShorthandPropertyAssignment): boolean {
   let current: ts.Node = node.parent;
   while (
-    ts.isObjectLiteralExpression(current) || ts.isArrayLiteralExpression(current) || ts.isPropertyAssignment(current) ||
-    ts.isSpreadElement(current) || ts.isParenthesizedExpression(current)
+    ts.isObjectLiteralExpression(current) ||
+    ts.isArrayLiteralExpression(current) ||
+    ts.isPropertyAssignment(current) ||
+    ts.isSpreadElement(current) ||
+    ts.isParenthesizedExpression(current)
   ) {
     const parent = current.parent;
-    if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === current) return false; // marked by the assignment itself
+    if (
+      ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      parent.left === current
+    )
+      return false; // marked by the assignment itself
     current = parent;
   }
   return false;
@@ -696,8 +773,12 @@ function leftmost(name: ts.EntityName): ts.Identifier {
 /** Whether making an instance runs initialisers: fields, or private methods and accessors. */
 export function hasInstanceFields(node: ts.ClassLikeDeclaration): boolean {
   return node.members.some((member) => {
-    if (isAbstractOrOverload(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) return false;
-    if (ts.isConstructorDeclaration(member)) return member.parameters.some((parameter) => ts.isParameterPropertyDeclaration(parameter, member));
+    if (isAbstractOrOverload(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword))
+      return false;
+    if (ts.isConstructorDeclaration(member))
+      return member.parameters.some((parameter) =>
+        ts.isParameterPropertyDeclaration(parameter, member),
+      );
     if (ts.isPropertyDeclaration(member)) return !isPrototypeConstant(member);
     return member.name !== undefined && ts.isPrivateIdentifier(member.name);
   });
@@ -705,6 +786,11 @@ export function hasInstanceFields(node: ts.ClassLikeDeclaration): boolean {
 
 /** A public property of a class tagged `@builtin`: its prototype has it (docs/internals.md §1). */
 export function isPrototypeConstant(member: ts.ClassElement): boolean {
-  if (!ts.isPropertyDeclaration(member) || ts.isPrivateIdentifier(member.name) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) return false;
+  if (
+    !ts.isPropertyDeclaration(member) ||
+    ts.isPrivateIdentifier(member.name) ||
+    hasModifier(member, ts.SyntaxKind.StaticKeyword)
+  )
+    return false;
   return ts.getJSDocTags(member.parent).some((tag) => tag.tagName.text === 'builtin');
 }

@@ -112,7 +112,8 @@ export class Builtins {
   /** Prototypes exist in every program, since literals and errors have them. */
   start(): void {
     for (const name of constructors.keys()) this.#primordial(name);
-    for (const name of unnamedPrototypes.keys()) if (this.#builtinFiles.has(name)) this.#primordial(name);
+    for (const name of unnamedPrototypes.keys())
+      if (this.#builtinFiles.has(name)) this.#primordial(name);
   }
 
   /** Reads a global by name; null when the library has none. */
@@ -125,7 +126,11 @@ export class Builtins {
   }
 
   has(name: string): boolean {
-    return this.#globalFiles.has(name) || constructors.has(name) || (namespaces.has(name) && this.#builtinFiles.has(name));
+    return (
+      this.#globalFiles.has(name) ||
+      constructors.has(name) ||
+      (namespaces.has(name) && this.#builtinFiles.has(name))
+    );
   }
 
   variableOf(name: string): GlobalVariable | null {
@@ -138,7 +143,8 @@ export class Builtins {
     if (file === undefined) return null;
     const module = this.#program.module(this.#program.loader.library(file));
     const variable = module.scopes.root.variables.get(name);
-    if (variable === undefined) throw new Error(`library module ${file} does not declare its global ${name}`);
+    if (variable === undefined)
+      throw new Error(`library module ${file} does not declare its global ${name}`);
     return module.globalOf(variable);
   }
 
@@ -152,14 +158,18 @@ export class Builtins {
     this.#pending = [];
     for (const name of pending) {
       for (const primordial of this.#primordials.values()) {
-        for (const member of primordial.members) if (this.#answersTo(member, name)) this.#reachMember(primordial, member);
+        for (const member of primordial.members)
+          if (this.#answersTo(member, name)) this.#reachMember(primordial, member);
       }
-      if (name === 'constructor') for (const primordial of this.#primordials.values()) if (constructors.has(primordial.name)) this.#reachPrimordial(primordial);
+      if (name === 'constructor')
+        for (const primordial of this.#primordials.values())
+          if (constructors.has(primordial.name)) this.#reachPrimordial(primordial);
       if (this.#program.usesGlobalObject && this.has(name)) this.#reachThroughGlobalObject(name);
     }
     if (pending.length === 0 && this.#program.usesGlobalObject && !this.#globalObjectDone) {
       this.#globalObjectDone = true;
-      for (const name of this.#program.mentioned) if (this.has(name)) this.#reachThroughGlobalObject(name);
+      for (const name of this.#program.mentioned)
+        if (this.has(name)) this.#reachThroughGlobalObject(name);
       return true;
     }
     return pending.length > 0;
@@ -170,7 +180,10 @@ export class Builtins {
   #reachThroughGlobalObject(name: string): void {
     const variable = this.variableOf(name)!;
     this.#program.reachGlobal(variable);
-    this.reachedGlobals.set(name, { module: this.#program.modules[Math.max(variable.module, 0)]!, variable });
+    this.reachedGlobals.set(name, {
+      module: this.#program.modules[Math.max(variable.module, 0)]!,
+      variable,
+    });
   }
 
   #answersTo(member: BuiltinMember, name: string): boolean {
@@ -182,12 +195,15 @@ export class Builtins {
     primordial.reached = true;
     if (primordial.call) this.#program.reach(primordial.call);
     if (primordial.construct) this.#program.reach(primordial.construct);
-    for (const member of primordial.members) if (member.isStatic) this.#consider(primordial, member);
+    for (const member of primordial.members)
+      if (member.isStatic) this.#consider(primordial, member);
   }
 
   #consider(primordial: Primordial, member: BuiltinMember): void {
     if (member.isStatic && !primordial.reached) return;
-    const named = [member.key, ...member.aliases].some((key) => typeof key !== 'string' || this.#program.mentioned.has(key));
+    const named = [member.key, ...member.aliases].some(
+      (key) => typeof key !== 'string' || this.#program.mentioned.has(key),
+    );
     if (named) this.#reachMember(primordial, member);
   }
 
@@ -195,7 +211,8 @@ export class Builtins {
     if (member.isStatic && !primordial.reached) return;
     if (primordial.reachedMembers.has(member)) return;
     primordial.reachedMembers.add(member);
-    for (const key of [member.key, ...member.aliases]) if (typeof key !== 'string') this.#program.symbols.add(key.symbol);
+    for (const key of [member.key, ...member.aliases])
+      if (typeof key !== 'string') this.#program.symbols.add(key.symbol);
     if (member.fn) this.#program.reach(member.fn);
     if (member.constant?.kind === 'symbol') this.#program.symbols.add(member.constant.name);
     if (member.variable) this.#program.reachGlobal(member.variable);
@@ -218,7 +235,17 @@ export class Builtins {
     for (const file of this.#builtinFiles.get(name) ?? []) this.#collect(primordial, file);
     if (name === 'Symbol') {
       for (const symbol of wellKnownSymbols) {
-        primordial.members.push({ key: symbol, isStatic: true, kind: 'constant', aliases: [], fn: null, constant: { kind: 'symbol', name: symbol }, variable: null, writable: false, order: this.#order++ });
+        primordial.members.push({
+          key: symbol,
+          isStatic: true,
+          kind: 'constant',
+          aliases: [],
+          fn: null,
+          constant: { kind: 'symbol', name: symbol },
+          variable: null,
+          writable: false,
+          order: this.#order++,
+        });
       }
     }
     for (const member of primordial.members) this.#consider(primordial, member);
@@ -228,7 +255,8 @@ export class Builtins {
   #collect(primordial: Primordial, file: string): void {
     const module = this.#program.module(this.#program.loader.library(file));
     for (const statement of module.record.sourceFile.statements) {
-      if (!ts.isClassDeclaration(statement) || tagText(statement, 'builtin') !== primordial.name) continue;
+      if (!ts.isClassDeclaration(statement) || tagText(statement, 'builtin') !== primordial.name)
+        continue;
       // A class with a constructor is a class of its own whose prototype is the intrinsic (see lower/class.ts).
       if (statement.members.some(ts.isConstructorDeclaration)) continue;
       for (const member of statement.members) this.#addMember(primordial, module, member);
@@ -237,21 +265,45 @@ export class Builtins {
 
   #addMember(primordial: Primordial, module: ModuleLowering, member: ts.ClassElement): void {
     if (isAbstractOrOverload(member) || !member.name) return;
-    const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword) || namespaces.has(primordial.name);
+    const isStatic =
+      hasModifier(member, ts.SyntaxKind.StaticKeyword) || namespaces.has(primordial.name);
     const key = keyOf(member.name);
     if (key === null) return;
     const base = { key, isStatic, aliases: aliasesOf(member), order: this.#order++ };
     if (ts.isPropertyDeclaration(member)) {
       const constant = member.initializer ? constantValue(member.initializer) : null;
-      const named = member.initializer && ts.isIdentifier(member.initializer) ? module.scopes.root.variables.get(member.initializer.text) : undefined;
+      const named =
+        member.initializer && ts.isIdentifier(member.initializer)
+          ? module.scopes.root.variables.get(member.initializer.text)
+          : undefined;
       if (constant === null && named !== undefined) {
-        const resolved = named.kind === 'import' ? this.#program.resolveImport(module, named) : { module, variable: named };
+        const resolved =
+          named.kind === 'import'
+            ? this.#program.resolveImport(module, named)
+            : { module, variable: named };
         if (resolved === null) throw new Error(`${module.record.name}: ${named.name} is not found`);
-        primordial.members.push({ ...base, kind: 'variable', fn: null, constant: null, variable: resolved.module.globalOf(resolved.variable), writable: true });
+        primordial.members.push({
+          ...base,
+          kind: 'variable',
+          fn: null,
+          constant: null,
+          variable: resolved.module.globalOf(resolved.variable),
+          writable: true,
+        });
         return;
       }
-      if (constant === null) throw new Error(`${module.record.name}: the initialiser of ${String(member.name.getText())} is no constant`);
-      primordial.members.push({ ...base, kind: 'constant', fn: null, constant, variable: null, writable: !hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) });
+      if (constant === null)
+        throw new Error(
+          `${module.record.name}: the initialiser of ${String(member.name.getText())} is no constant`,
+        );
+      primordial.members.push({
+        ...base,
+        kind: 'constant',
+        fn: null,
+        constant,
+        variable: null,
+        writable: !hasModifier(member, ts.SyntaxKind.ReadonlyKeyword),
+      });
       return;
     }
     if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return;
@@ -260,8 +312,19 @@ export class Builtins {
     if (isStatic && name === '$call') primordial.call = fn;
     else if (isStatic && name === '$construct') primordial.construct = fn;
     else {
-      const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'get' : 'set';
-      primordial.members.push({ ...base, kind, fn, constant: null, variable: null, writable: true });
+      const kind = ts.isMethodDeclaration(member)
+        ? 'method'
+        : ts.isGetAccessor(member)
+          ? 'get'
+          : 'set';
+      primordial.members.push({
+        ...base,
+        kind,
+        fn,
+        constant: null,
+        variable: null,
+        writable: true,
+      });
     }
   }
 
@@ -275,7 +338,8 @@ export class Builtins {
 function keyOf(name: ts.PropertyName): Key | null {
   const fixed = fixedName(name);
   if (fixed !== null) return fixed;
-  if (ts.isComputedPropertyName(name) && ts.isPropertyAccessExpression(name.expression)) return { symbol: name.expression.name.text };
+  if (ts.isComputedPropertyName(name) && ts.isPropertyAccessExpression(name.expression))
+    return { symbol: name.expression.name.text };
   return null;
 }
 
@@ -283,15 +347,25 @@ function keyOf(name: ts.PropertyName): Key | null {
 function taggedFiles(libraryRoot: string): TaggedFile[] {
   const found: TaggedFile[] = [];
   const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) visit(file);
       else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts')) {
         const text = readFileSync(file, 'utf8');
         if (!text.includes('@builtin') && !text.includes('@global')) continue;
-        const globals = [...text.matchAll(/@global\b[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g)].map((match) => match[1]!);
+        const globals = [
+          ...text.matchAll(
+            /@global\b[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g,
+          ),
+        ].map((match) => match[1]!);
         const builtins = [...text.matchAll(/@builtin\s+([\w%]+)/g)].map((match) => match[1]!);
-        found.push({ name: path.relative(libraryRoot, file).replace(/\.ts$/, ''), globals, builtins });
+        found.push({
+          name: path.relative(libraryRoot, file).replace(/\.ts$/, ''),
+          globals,
+          builtins,
+        });
       }
     }
   };

@@ -14,9 +14,23 @@ import {
   THIS,
 } from './analyze-scopes.ts';
 import { bindThis, initializeFields } from './expressions/call.ts';
-import { defineComputedMethod, fixedName, isAnonymousFunction, lowerComputedNamed, wellKnownSymbol } from './expressions/literals.ts';
+import {
+  defineComputedMethod,
+  fixedName,
+  isAnonymousFunction,
+  lowerComputedNamed,
+  wellKnownSymbol,
+} from './expressions/literals.ts';
 import { FunctionLowering } from './function-lowering.ts';
-import { enclosingEnvironment, expectedArguments, irMethod, lowerNamed, newFunction, openBody, openParameters } from './functions.ts';
+import {
+  enclosingEnvironment,
+  expectedArguments,
+  irMethod,
+  lowerNamed,
+  newFunction,
+  openBody,
+  openParameters,
+} from './functions.ts';
 import { INFO } from './info-flags.ts';
 import { aliasesOf } from './library-tags.ts';
 import type { Scope } from './scope.ts';
@@ -27,13 +41,21 @@ export function lowerClassDeclaration(lowering: FunctionLowering, node: ts.Class
   lowering.storePlace(lowering.scope.lookup(name)!, value);
 }
 
-export function lowerClassExpression(lowering: FunctionLowering, node: ts.ClassExpression): Register {
+export function lowerClassExpression(
+  lowering: FunctionLowering,
+  node: ts.ClassExpression,
+): Register {
   return lowerClass(lowering, node, node.name?.text ?? '');
 }
 
-export function lowerClass(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, name: string): Register {
+export function lowerClass(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  name: string,
+): Register {
   const { builder, module } = lowering;
-  if (ts.canHaveDecorators(node) && (ts.getDecorators(node)?.length ?? 0) > 0) refuseDecorators(lowering, node);
+  if (ts.canHaveDecorators(node) && (ts.getDecorators(node)?.length ?? 0) > 0)
+    refuseDecorators(lowering, node);
   const saved = lowering.saveEnvironment();
   const scope = module.scopes.scopes.get(node)!;
   lowering.enterScope(scope);
@@ -45,11 +67,13 @@ export function lowerClass(lowering: FunctionLowering, node: ts.ClassLikeDeclara
   const fn = irConstructor(lowering, node, name, parent !== null);
   builder.emit({ op: 'class', target, fn, environment: lowering.environment, parent });
   const intrinsic = module.intrinsicPrototypeOf(node);
-  const prototype = intrinsic === null
-    ? builder.runtime('classPrototype', target)
-    : builder.runtime('adoptIntrinsicPrototype', target, { kind: 'raw', text: intrinsic });
+  const prototype =
+    intrinsic === null
+      ? builder.runtime('classPrototype', target)
+      : builder.runtime('adoptIntrinsicPrototype', target, { kind: 'raw', text: intrinsic });
   const privateStatics: (() => void)[] = [];
-  for (const member of node.members) lowerMethodMember(lowering, member, target, prototype, scope, privateStatics);
+  for (const member of node.members)
+    lowerMethodMember(lowering, member, target, prototype, scope, privateStatics);
   if (node.name) lowering.storePlace(scope.variables.get(node.name.text)!, target);
   lowerFields(lowering, node, prototype, scope);
   for (const define of privateStatics) define();
@@ -59,22 +83,38 @@ export function lowerClass(lowering: FunctionLowering, node: ts.ClassLikeDeclara
 }
 
 function refuseDecorators(lowering: FunctionLowering, node: ts.Node): void {
-  lowering.module.refuse(node, 'DR1021', 'decorators cannot be compiled yet', 'call the decorator function on the class yourself');
+  lowering.module.refuse(
+    node,
+    'DR1021',
+    'decorators cannot be compiled yet',
+    'call the decorator function on the class yourself',
+  );
 }
 
-function declarePrivateNames(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, scope: Scope): void {
+function declarePrivateNames(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  scope: Scope,
+): void {
   const seen = new Set<string>();
   for (const member of node.members) {
-    if (ts.canHaveDecorators(member) && (ts.getDecorators(member)?.length ?? 0) > 0) refuseDecorators(lowering, member);
-    if (!member.name || !ts.isPrivateIdentifier(member.name) || seen.has(member.name.text)) continue;
+    if (ts.canHaveDecorators(member) && (ts.getDecorators(member)?.length ?? 0) > 0)
+      refuseDecorators(lowering, member);
+    if (!member.name || !ts.isPrivateIdentifier(member.name) || seen.has(member.name.text))
+      continue;
     seen.add(member.name.text);
-    const key = lowering.builder.runtime('newPrivateName', { kind: 'string', value: member.name.text });
+    const key = lowering.builder.runtime('newPrivateName', {
+      kind: 'string',
+      value: member.name.text,
+    });
     lowering.storePlace(scope.variables.get(member.name.text)!, key);
   }
 }
 
 function lowerHeritage(lowering: FunctionLowering, node: ts.ClassLikeDeclaration): Register | null {
-  const clause = node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+  const clause = node.heritageClauses?.find(
+    (candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword,
+  );
   if (clause === undefined) return null;
   return lowering.expression(clause.types[0]!.expression);
 }
@@ -95,10 +135,13 @@ function lowerMethodMember(
   if (isAbstractOrOverload(member)) return;
   if (isPrototypeConstant(member)) {
     const property = member as ts.PropertyDeclaration;
-    const install = hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) ? 'installTag' : 'installValue';
+    const install = hasModifier(member, ts.SyntaxKind.ReadonlyKeyword)
+      ? 'installTag'
+      : 'installValue';
     const name = fixedName(property.name);
     const symbol = wellKnownSymbol(lowering, property.name);
-    const key: Operand = name === null ? { kind: 'symbol', name: symbol! } : { kind: 'string', value: name };
+    const key: Operand =
+      name === null ? { kind: 'symbol', name: symbol! } : { kind: 'string', value: name };
     builder.runtimeVoid(install, prototype, key, lowering.expression(property.initializer!));
     return;
   }
@@ -113,12 +156,14 @@ function lowerMethodMember(
   const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'get' : 'set';
   lowering.at(member);
   if (ts.isPrivateIdentifier(member.name)) {
-    if (isStatic(member)) privateStatics.push(() => addPrivateElement(lowering, member, target, object));
+    if (isStatic(member))
+      privateStatics.push(() => addPrivateElement(lowering, member, target, object));
     return;
   }
   const symbol = wellKnownSymbol(lowering, member.name);
   const name = fixedName(member.name);
-  if (name === null && symbol === null) return defineComputedMethod(lowering, object, member, kind, false);
+  if (name === null && symbol === null)
+    return defineComputedMethod(lowering, object, member, kind, false);
   const fn = irMethod(lowering, member, name ?? `[Symbol.${symbol}]`);
   const aliases = module.isLibrary ? aliasesOf(member) : [];
   builder.emit({
@@ -134,19 +179,33 @@ function lowerMethodMember(
   if (aliases.length === 0) return;
   const method = builder.getProperty(object, name!);
   for (const alias of aliases) {
-    const key: Operand = typeof alias === 'string' ? { kind: 'string', value: alias } : { kind: 'symbol', name: alias.symbol };
+    const key: Operand =
+      typeof alias === 'string'
+        ? { kind: 'string', value: alias }
+        : { kind: 'symbol', name: alias.symbol };
     builder.runtimeVoid('installAlias', object, key, method);
   }
 }
 
 /** Adds one private method or accessor to `object` (an instance, or the constructor). */
-function addPrivateElement(lowering: FunctionLowering, member: ts.MethodDeclaration | ts.AccessorDeclaration, object: Register, home: Register | null): void {
+function addPrivateElement(
+  lowering: FunctionLowering,
+  member: ts.MethodDeclaration | ts.AccessorDeclaration,
+  object: Register,
+  home: Register | null,
+): void {
   const { builder } = lowering;
   const text = (member.name as ts.PrivateIdentifier).text;
   const key = lowering.loadPlace(lowering.scope.lookup(text)!);
   const closure = (node: ts.MethodDeclaration | ts.AccessorDeclaration): Register => {
     const target = builder.register();
-    builder.emit({ op: 'closure', target, fn: irMethod(lowering, node, text), environment: lowering.environment, home });
+    builder.emit({
+      op: 'closure',
+      target,
+      fn: irMethod(lowering, node, text),
+      environment: lowering.environment,
+      home,
+    });
     return target;
   };
   if (ts.isMethodDeclaration(member)) {
@@ -154,7 +213,10 @@ function addPrivateElement(lowering: FunctionLowering, member: ts.MethodDeclarat
     return;
   }
   const siblings = (member.parent as ts.ClassLikeDeclaration).members;
-  const pair = siblings.filter((other): other is ts.AccessorDeclaration => ts.isAccessor(other) && ts.isPrivateIdentifier(other.name) && other.name.text === text);
+  const pair = siblings.filter(
+    (other): other is ts.AccessorDeclaration =>
+      ts.isAccessor(other) && ts.isPrivateIdentifier(other.name) && other.name.text === text,
+  );
   if (pair[0] !== member) return;
   const getter = pair.find(ts.isGetAccessor);
   const setter = pair.find(ts.isSetAccessor);
@@ -168,7 +230,12 @@ function addPrivateElement(lowering: FunctionLowering, member: ts.MethodDeclarat
 }
 
 /** The function that initialises an instance. */
-function lowerFields(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, prototype: Register, classScope: Scope): void {
+function lowerFields(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  prototype: Register,
+  classScope: Scope,
+): void {
   if (!hasInstanceFields(node)) return;
   const { builder, module } = lowering;
   const scope = module.scopes.fieldScopes.get(node)!;
@@ -180,43 +247,87 @@ function lowerFields(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, 
     const inner = openInitializer(module, fn, scope, environmentScope);
     for (const member of node.members) {
       if (isAbstractOrOverload(member) || isStatic(member)) continue;
-      if ((ts.isMethodDeclaration(member) || ts.isAccessor(member)) && ts.isPrivateIdentifier(member.name)) {
-        addPrivateElement(inner, member, inner.thisValue(), inner.builder.runtime('homeObjectOf', inner.functionValue()));
+      if (
+        (ts.isMethodDeclaration(member) || ts.isAccessor(member)) &&
+        ts.isPrivateIdentifier(member.name)
+      ) {
+        addPrivateElement(
+          inner,
+          member,
+          inner.thisValue(),
+          inner.builder.runtime('homeObjectOf', inner.functionValue()),
+        );
       }
     }
     for (const parameter of parameterProperties(node)) {
-      inner.builder.runtimeVoid('defineField', inner.thisValue(), { kind: 'string', value: (parameter.name as ts.Identifier).text }, { kind: 'undefined' });
+      inner.builder.runtimeVoid(
+        'defineField',
+        inner.thisValue(),
+        { kind: 'string', value: (parameter.name as ts.Identifier).text },
+        { kind: 'undefined' },
+      );
     }
     for (const member of node.members) {
       if (isPrototypeConstant(member)) continue;
-      if (ts.isPropertyDeclaration(member) && !isStatic(member) && !isAbstractOrOverload(member)) lowerField(inner, member, inner.thisValue());
+      if (ts.isPropertyDeclaration(member) && !isStatic(member) && !isAbstractOrOverload(member))
+        lowerField(inner, member, inner.thisValue());
     }
     inner.finish();
   };
   const closure = builder.register();
-  builder.emit({ op: 'closure', target: closure, fn, environment: lowering.environment, home: prototype });
+  builder.emit({
+    op: 'closure',
+    target: closure,
+    fn,
+    environment: lowering.environment,
+    home: prototype,
+  });
   lowering.storePlace(variable, closure);
 }
 
 function parameterProperties(node: ts.ClassLikeDeclaration): ts.ParameterDeclaration[] {
   const constructor = constructorOf(node);
   if (constructor === undefined) return [];
-  return constructor.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, constructor));
+  return constructor.parameters.filter((parameter) =>
+    ts.isParameterPropertyDeclaration(parameter, constructor),
+  );
 }
 
 function constructorOf(node: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
-  return node.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  return node.members.find(
+    (member): member is ts.ConstructorDeclaration =>
+      ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
 }
 
-function initializerFunction(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, name: string): IrFunction {
-  return newFunction(lowering.module, node, { name, kind: 'method', flags: INFO.method, length: 0 });
+function initializerFunction(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  name: string,
+): IrFunction {
+  return newFunction(lowering.module, node, {
+    name,
+    kind: 'method',
+    flags: INFO.method,
+    length: 0,
+  });
 }
 
-function openInitializer(module: FunctionLowering['module'], fn: IrFunction, scope: Scope, environmentScope: Scope | null): FunctionLowering {
+function openInitializer(
+  module: FunctionLowering['module'],
+  fn: IrFunction,
+  scope: Scope,
+  environmentScope: Scope | null,
+): FunctionLowering {
   const inner = new FunctionLowering(module, fn, scope);
   inner.openClosure(environmentScope);
   inner.enterScopeWith(scope, [], () => {
-    for (const [name, value] of [[THIS, () => inner.thisValue()], [NEW_TARGET, () => inner.builder.undefined()], ['%home', () => inner.builder.runtime('homeObjectOf', inner.functionValue())], ['%function', () => inner.functionValue()]] as const) {
+    for (const [name, value] of [
+      [THIS, () => inner.thisValue()],
+      [NEW_TARGET, () => inner.builder.undefined()],
+      ['%home', () => inner.builder.runtime('homeObjectOf', inner.functionValue())],
+      ['%function', () => inner.functionValue()],
+    ] as const) {
       const variable = scope.variables.get(name);
       if (variable) inner.storePlace(variable, value());
     }
@@ -224,7 +335,11 @@ function openInitializer(module: FunctionLowering['module'], fn: IrFunction, sco
   return inner;
 }
 
-function lowerField(lowering: FunctionLowering, member: ts.PropertyDeclaration, object: Register): void {
+function lowerField(
+  lowering: FunctionLowering,
+  member: ts.PropertyDeclaration,
+  object: Register,
+): void {
   const { builder, module } = lowering;
   lowering.at(member);
   const saved = lowering.saveEnvironment();
@@ -232,14 +347,24 @@ function lowerField(lowering: FunctionLowering, member: ts.PropertyDeclaration, 
   if (scope) lowering.enterScope(scope);
   const text = ts.isPrivateIdentifier(member.name) ? member.name.text : fixedName(member.name);
   if (text !== null) {
-    const value = member.initializer ? lowerNamed(lowering, member.initializer, text) : builder.undefined();
+    const value = member.initializer
+      ? lowerNamed(lowering, member.initializer, text)
+      : builder.undefined();
     lowering.at(member);
-    if (ts.isPrivateIdentifier(member.name)) builder.runtimeVoid('addPrivate', object, lowering.loadPlace(lowering.scope.lookup(text)!), value);
+    if (ts.isPrivateIdentifier(member.name))
+      builder.runtimeVoid(
+        'addPrivate',
+        object,
+        lowering.loadPlace(lowering.scope.lookup(text)!),
+        value,
+      );
     else builder.runtimeVoid('defineField', object, { kind: 'string', value: text }, value);
   } else {
     const key = lowering.loadPlace(lowering.scope.lookup(computedKeyName(member))!);
     const value = member.initializer
-      ? isAnonymousFunction(member.initializer) ? lowerComputedNamed(lowering, member.initializer, key) : lowering.expression(member.initializer)
+      ? isAnonymousFunction(member.initializer)
+        ? lowerComputedNamed(lowering, member.initializer, key)
+        : lowering.expression(member.initializer)
       : builder.undefined();
     builder.runtimeVoid('defineField', object, key, value);
   }
@@ -247,9 +372,17 @@ function lowerField(lowering: FunctionLowering, member: ts.PropertyDeclaration, 
 }
 
 /** Static fields and static blocks run in order, with the class as `this`. */
-function lowerStatics(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, target: Register): void {
+function lowerStatics(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  target: Register,
+): void {
   const { builder, module } = lowering;
-  const members = node.members.filter((member) => (ts.isPropertyDeclaration(member) && isStatic(member) && !isAbstractOrOverload(member)) || ts.isClassStaticBlockDeclaration(member));
+  const members = node.members.filter(
+    (member) =>
+      (ts.isPropertyDeclaration(member) && isStatic(member) && !isAbstractOrOverload(member)) ||
+      ts.isClassStaticBlockDeclaration(member),
+  );
   if (members.length === 0) return;
   const scope = module.scopes.staticScopes.get(node)!;
   const fn = initializerFunction(lowering, node, '<static_initializer>');
@@ -269,15 +402,29 @@ function lowerStatics(lowering: FunctionLowering, node: ts.ClassLikeDeclaration,
 function callInitializer(lowering: FunctionLowering, fn: IrFunction, thisValue: Register): void {
   const { builder } = lowering;
   const closure = builder.register();
-  builder.emit({ op: 'closure', target: closure, fn, environment: lowering.environment, home: thisValue });
+  builder.emit({
+    op: 'closure',
+    target: closure,
+    fn,
+    environment: lowering.environment,
+    home: thisValue,
+  });
   const result = builder.register();
   builder.emit({ op: 'callKnown', target: result, fn, callee: closure, thisValue, args: [] });
 }
 
-function lowerStaticBlock(lowering: FunctionLowering, member: ts.ClassStaticBlockDeclaration): void {
+function lowerStaticBlock(
+  lowering: FunctionLowering,
+  member: ts.ClassStaticBlockDeclaration,
+): void {
   const { module } = lowering;
   const scope = module.scopes.scopes.get(member)!;
-  const fn = newFunction(module, member, { name: '<static_initializer>', kind: 'method', flags: INFO.method, length: 0 });
+  const fn = newFunction(module, member, {
+    name: '<static_initializer>',
+    kind: 'method',
+    flags: INFO.method,
+    length: 0,
+  });
   const environmentScope = enclosingEnvironment(scope);
   fn.lowerBody = () => {
     const inner = openInitializer(module, fn, scope, environmentScope);
@@ -287,7 +434,12 @@ function lowerStaticBlock(lowering: FunctionLowering, member: ts.ClassStaticBloc
   callInitializer(lowering, fn, lowering.thisValue());
 }
 
-function irConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, name: string, derived: boolean): IrFunction {
+function irConstructor(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  name: string,
+  derived: boolean,
+): IrFunction {
   const { module } = lowering;
   const constructor = constructorOf(node);
   const fn = newFunction(module, node, {
@@ -300,7 +452,9 @@ function irConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration
   if (!module.isLibrary) fn.source = node.getText();
   const environmentScope = lowering.environmentScope;
   fn.lowerBody = () => {
-    const scope = constructor ? module.scopes.scopes.get(constructor)! : module.scopes.scopes.get(node)!;
+    const scope = constructor
+      ? module.scopes.scopes.get(constructor)!
+      : module.scopes.scopes.get(node)!;
     const inner = new FunctionLowering(module, fn, scope);
     inner.openClosure(environmentScope);
     if (constructor) lowerConstructor(inner, constructor, scope, derived);
@@ -309,11 +463,20 @@ function irConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration
   return fn;
 }
 
-function countInstanceProperties(node: ts.ClassLikeDeclaration, constructor: ts.ConstructorDeclaration | undefined): number {
+function countInstanceProperties(
+  node: ts.ClassLikeDeclaration,
+  constructor: ts.ConstructorDeclaration | undefined,
+): number {
   const names = new Set<string>();
-  for (const member of node.members) if (ts.isPropertyDeclaration(member) && !isStatic(member)) names.add(member.name.getText());
+  for (const member of node.members)
+    if (ts.isPropertyDeclaration(member) && !isStatic(member)) names.add(member.name.getText());
   const visit = (child: ts.Node): void => {
-    if (ts.isBinaryExpression(child) && child.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(child.left) && child.left.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    if (
+      ts.isBinaryExpression(child) &&
+      child.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(child.left) &&
+      child.left.expression.kind === ts.SyntaxKind.ThisKeyword
+    ) {
       names.add(child.left.name.text);
     }
     ts.forEachChild(child, visit);
@@ -325,12 +488,17 @@ function countInstanceProperties(node: ts.ClassLikeDeclaration, constructor: ts.
 /** `static $call` of a class of the library: what a call without `new` does. */
 function callMethodOf(node: ts.ClassLikeDeclaration): ts.MethodDeclaration | undefined {
   return node.members.find(
-    (member): member is ts.MethodDeclaration => ts.isMethodDeclaration(member) && isStatic(member) && fixedName(member.name) === '$call',
+    (member): member is ts.MethodDeclaration =>
+      ts.isMethodDeclaration(member) && isStatic(member) && fixedName(member.name) === '$call',
   );
 }
 
 /** A call without `new` throws, or returns what `$call` makes of the arguments. */
-function requireNew(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, newTarget: Register): void {
+function requireNew(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  newTarget: Register,
+): void {
   const { builder, fn, module } = lowering;
   const call = module.isLibrary ? callMethodOf(node) : undefined;
   if (call === undefined) {
@@ -342,10 +510,22 @@ function requireNew(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, n
   builder.branch(builder.runtime('isUndefined', newTarget), plain, construction);
   builder.startBlock(plain);
   const closure = builder.register();
-  builder.emit({ op: 'closure', target: closure, fn: irMethod(lowering, call, '$call'), environment: lowering.environment, home: null });
+  builder.emit({
+    op: 'closure',
+    target: closure,
+    fn: irMethod(lowering, call, '$call'),
+    environment: lowering.environment,
+    home: null,
+  });
   fn.rawArguments = true;
-  const words = [{ kind: 'raw', text: 'argc' }, { kind: 'raw', text: 'argv' }] as const;
-  builder.end({ op: 'return', value: builder.runtime('callFunction', closure, builder.undefined(), ...words) });
+  const words = [
+    { kind: 'raw', text: 'argc' },
+    { kind: 'raw', text: 'argv' },
+  ] as const;
+  builder.end({
+    op: 'return',
+    value: builder.runtime('callFunction', closure, builder.undefined(), ...words),
+  });
   builder.startBlock(construction);
 }
 
@@ -354,10 +534,18 @@ function allocateThis(lowering: FunctionLowering, node: ts.ClassLikeDeclaration)
   const { builder, fn } = lowering;
   const newTarget = lowering.newTargetValue();
   requireNew(lowering, node, newTarget);
-  return builder.runtime('createFromConstructorWithHint', newTarget, { kind: 'raw', text: String(fn.instanceHint) });
+  return builder.runtime('createFromConstructorWithHint', newTarget, {
+    kind: 'raw',
+    text: String(fn.instanceHint),
+  });
 }
 
-function lowerConstructor(lowering: FunctionLowering, node: ts.ConstructorDeclaration, scope: Scope, derived: boolean): void {
+function lowerConstructor(
+  lowering: FunctionLowering,
+  node: ts.ConstructorDeclaration,
+  scope: Scope,
+  derived: boolean,
+): void {
   const { builder } = lowering;
   const thisVariable = scope.variables.get(THIS)!;
   if (derived) {
@@ -365,36 +553,54 @@ function lowerConstructor(lowering: FunctionLowering, node: ts.ConstructorDeclar
     lowering.fn.thisRegister = builder.register('this');
     builder.setConstant(lowering.fn.thisRegister, { kind: 'hole' });
     lowering.returnAction = (value) => {
-      builder.end({ op: 'return', value: builder.runtime('derivedConstructorResult', value, lowering.loadPlace(thisVariable)) });
+      builder.end({
+        op: 'return',
+        value: builder.runtime('derivedConstructorResult', value, lowering.loadPlace(thisVariable)),
+      });
     };
   } else {
     lowering.fn.thisRegister = allocateThis(lowering, node.parent);
     const self = lowering.fn.thisRegister;
-    lowering.returnAction = (value) => builder.end({ op: 'return', value: builder.runtime('constructorResult', value, self) });
+    lowering.returnAction = (value) =>
+      builder.end({ op: 'return', value: builder.runtime('constructorResult', value, self) });
     const outer = lowering.saveEnvironment();
     lowering.scope = scope.parent!;
     initializeFields(lowering, self);
     lowering.restoreEnvironment(outer);
   }
   openParameters(lowering, node, scope);
-  const properties = node.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, node));
+  const properties = node.parameters.filter((parameter) =>
+    ts.isParameterPropertyDeclaration(parameter, node),
+  );
   const assignProperties = (): void => {
     for (const parameter of properties) {
       const name = (parameter.name as ts.Identifier).text;
-      builder.emit({ op: 'setProperty', object: lowering.loadPlace(thisVariable), key: name, value: lowering.loadPlace(scope.variables.get(name)!) });
+      builder.emit({
+        op: 'setProperty',
+        object: lowering.loadPlace(thisVariable),
+        key: name,
+        value: lowering.loadPlace(scope.variables.get(name)!),
+      });
     }
   };
   openBody(lowering, node.body!);
   if (!derived) assignProperties();
   for (const statement of node.body!.statements) {
     lowering.statement(statement);
-    const isSuper = ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) && statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword;
+    const isSuper =
+      ts.isExpressionStatement(statement) &&
+      ts.isCallExpression(statement.expression) &&
+      statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword;
     if (isSuper && derived) assignProperties();
   }
   if (!builder.terminated) lowering.return(builder.undefined());
 }
 
-function lowerDefaultConstructor(lowering: FunctionLowering, node: ts.ClassLikeDeclaration, derived: boolean): void {
+function lowerDefaultConstructor(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  derived: boolean,
+): void {
   const { builder, fn } = lowering;
   if (!derived) {
     const self = allocateThis(lowering, node);
@@ -405,7 +611,13 @@ function lowerDefaultConstructor(lowering: FunctionLowering, node: ts.ClassLikeD
   fn.rawArguments = true;
   builder.runtimeVoid('requireNewTarget', lowering.functionValue(), lowering.newTargetValue());
   const parent = builder.runtime('superConstructorOf', lowering.functionValue());
-  const self = builder.runtime('constructObject', parent, lowering.newTargetValue(), { kind: 'raw', text: 'argc' }, { kind: 'raw', text: 'argv' });
+  const self = builder.runtime(
+    'constructObject',
+    parent,
+    lowering.newTargetValue(),
+    { kind: 'raw', text: 'argc' },
+    { kind: 'raw', text: 'argv' },
+  );
   initializeFields(lowering, self);
   builder.end({ op: 'return', value: self });
 }

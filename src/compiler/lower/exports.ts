@@ -5,8 +5,7 @@ import type { ModuleRecord } from '../load/module-record.ts';
 import { declaredNames, hasModifier, isTypeOnly } from './analyze-scopes.ts';
 
 export type Export =
-  | { kind: 'local'; name: string }
-  | { kind: 'from'; specifier: string; name: string };
+  { kind: 'local'; name: string } | { kind: 'from'; specifier: string; name: string };
 
 export interface ExportTable {
   readonly names: Map<string, Export>;
@@ -25,10 +24,13 @@ export function collectExports(record: ModuleRecord): ExportTable {
   for (const statement of record.sourceFile.statements) {
     if (ts.isExportDeclaration(statement)) {
       if (statement.isTypeOnly) continue;
-      const specifier = statement.moduleSpecifier ? (statement.moduleSpecifier as ts.StringLiteral).text : null;
+      const specifier = statement.moduleSpecifier
+        ? (statement.moduleSpecifier as ts.StringLiteral).text
+        : null;
       const clause = statement.exportClause;
       if (clause === undefined) stars.push(specifier!);
-      else if (ts.isNamespaceExport(clause)) names.set(clause.name.text, { kind: 'from', specifier: specifier!, name: '*' });
+      else if (ts.isNamespaceExport(clause))
+        names.set(clause.name.text, { kind: 'from', specifier: specifier!, name: '*' });
       else {
         for (const element of clause.elements) {
           if (element.isTypeOnly) continue;
@@ -41,7 +43,8 @@ export function collectExports(record: ModuleRecord): ExportTable {
       if (!statement.isExportEquals) names.set('default', { kind: 'local', name: 'default' });
     } else if (hasModifier(statement, ts.SyntaxKind.ExportKeyword) && !isTypeOnly(statement)) {
       const isDefault = hasModifier(statement, ts.SyntaxKind.DefaultKeyword);
-      for (const name of declaredNames(statement)) names.set(isDefault ? 'default' : name, { kind: 'local', name });
+      for (const name of declaredNames(statement))
+        names.set(isDefault ? 'default' : name, { kind: 'local', name });
     }
   }
   return { names, stars };
@@ -54,8 +57,15 @@ function importedNames(sourceFile: ts.SourceFile): Map<string, Export> {
     const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
     const { name, namedBindings } = statement.importClause;
     if (name) imports.set(name.text, { kind: 'from', specifier, name: 'default' });
-    if (namedBindings && ts.isNamespaceImport(namedBindings)) imports.set(namedBindings.name.text, { kind: 'from', specifier, name: '*' });
-    else if (namedBindings) for (const element of namedBindings.elements) imports.set(element.name.text, { kind: 'from', specifier, name: (element.propertyName ?? element.name).text });
+    if (namedBindings && ts.isNamespaceImport(namedBindings))
+      imports.set(namedBindings.name.text, { kind: 'from', specifier, name: '*' });
+    else if (namedBindings)
+      for (const element of namedBindings.elements)
+        imports.set(element.name.text, {
+          kind: 'from',
+          specifier,
+          name: (element.propertyName ?? element.name).text,
+        });
   }
   return imports;
 }

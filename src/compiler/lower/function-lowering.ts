@@ -12,8 +12,19 @@ import { hoistFunctions } from './functions.ts';
 
 /** Something that break, continue and return pass on their way out. */
 export type ControlContext =
-  | { kind: 'target'; labels: string[]; breakTo: BlockId; continueTo: BlockId | null; acceptsPlainBreak: boolean; continueOnly?: boolean }
-  | { kind: 'cleanup'; /** Lowers what has to happen when control leaves normally through here. */ leave: () => void; handlerOutside: BlockId | null }
+  | {
+      kind: 'target';
+      labels: string[];
+      breakTo: BlockId;
+      continueTo: BlockId | null;
+      acceptsPlainBreak: boolean;
+      continueOnly?: boolean;
+    }
+  | {
+      kind: 'cleanup';
+      /** Lowers what has to happen when control leaves normally through here. */ leave: () => void;
+      handlerOutside: BlockId | null;
+    }
   | FinallyContext;
 
 export interface FinallyContext {
@@ -78,7 +89,11 @@ export class FunctionLowering {
   // Scopes and environments.
 
   saveEnvironment(): EnvironmentState {
-    return { scope: this.scope, environment: this.environment, environmentScope: this.environmentScope };
+    return {
+      scope: this.scope,
+      environment: this.environment,
+      environmentScope: this.environmentScope,
+    };
   }
 
   restoreEnvironment(state: EnvironmentState): void {
@@ -91,7 +106,12 @@ export class FunctionLowering {
   openClosure(environmentScope: Scope | null): void {
     if (environmentScope === null) return;
     const environment = this.builder.pointer('environment');
-    this.builder.emit({ op: 'runtime', target: environment, name: 'functionEnvironment', operands: [this.functionValue()] });
+    this.builder.emit({
+      op: 'runtime',
+      target: environment,
+      name: 'functionEnvironment',
+      operands: [this.functionValue()],
+    });
     this.environment = environment;
     this.environmentScope = environmentScope;
   }
@@ -187,7 +207,12 @@ export class FunctionLowering {
     });
     const fresh = this.builder.pointer();
     const parent = this.builder.pointer();
-    this.builder.emit({ op: 'runtime', target: parent, name: 'environmentParent', operands: [old] });
+    this.builder.emit({
+      op: 'runtime',
+      target: parent,
+      name: 'environmentParent',
+      operands: [old],
+    });
     this.builder.emit({
       op: 'runtime',
       target: fresh,
@@ -209,19 +234,29 @@ export class FunctionLowering {
     }
     if (variable.slot >= 0) {
       // Environment slots start as HOLE.
-      if (variable.kind === 'var' || variable.kind === 'enum' || variable.kind === 'namespace' || (variable.isLexical && !variable.needsHole)) {
+      if (
+        variable.kind === 'var' ||
+        variable.kind === 'enum' ||
+        variable.kind === 'namespace' ||
+        (variable.isLexical && !variable.needsHole)
+      ) {
         this.storePlace(variable, this.builder.undefined());
       }
       return;
     }
-    if (variable.kind === 'pseudo' || variable.kind === 'parameter' || variable.kind === 'functionName') {
+    if (
+      variable.kind === 'pseudo' ||
+      variable.kind === 'parameter' ||
+      variable.kind === 'functionName'
+    ) {
       variable.register ??= this.builder.register(variable.name);
       if (variable.needsHole) this.builder.setConstant(variable.register, { kind: 'hole' });
       return;
     }
     variable.register = this.builder.register(variable.name);
     if (variable.needsHole) this.builder.setConstant(variable.register, { kind: 'hole' });
-    else if (!variable.isLexical && variable.kind !== 'function') this.builder.setConstant(variable.register, { kind: 'undefined' });
+    else if (!variable.isLexical && variable.kind !== 'function')
+      this.builder.setConstant(variable.register, { kind: 'undefined' });
   }
 
   isGlobal(variable: Variable): boolean {
@@ -232,7 +267,8 @@ export class FunctionLowering {
   #depthTo(scope: Scope): number {
     let depth = 0;
     for (let current = this.environmentScope; current !== scope; current = current.parent) {
-      if (current === null) throw new Error(`scope of a variable is not on the environment chain in ${this.fn.cName}`);
+      if (current === null)
+        throw new Error(`scope of a variable is not on the environment chain in ${this.fn.cName}`);
       if (current.hasEnvironment) depth++;
     }
     return depth;
@@ -251,11 +287,18 @@ export class FunctionLowering {
     }
     if (variable.slot >= 0) {
       const target = builder.register(variable.name);
-      builder.emit({ op: 'loadSlot', target, environment: this.environment!, depth: this.#depthTo(variable.scope), slot: variable.slot });
+      builder.emit({
+        op: 'loadSlot',
+        target,
+        environment: this.environment!,
+        depth: this.#depthTo(variable.scope),
+        slot: variable.slot,
+      });
       return target;
     }
     const register = (variable.register ??= builder.register(variable.name));
-    if (!variable.reassigned && variable.kind !== 'var' && variable.kind !== 'pseudo') return register;
+    if (!variable.reassigned && variable.kind !== 'var' && variable.kind !== 'pseudo')
+      return register;
     const copy = builder.register(variable.name);
     builder.move(copy, register);
     return copy;
@@ -264,11 +307,22 @@ export class FunctionLowering {
   storePlace(variable: Variable, value: Register): void {
     const { builder } = this;
     if (variable.namespaceObject !== null) {
-      builder.emit({ op: 'setProperty', object: this.loadPlace(variable.namespaceObject), key: variable.name, value });
+      builder.emit({
+        op: 'setProperty',
+        object: this.loadPlace(variable.namespaceObject),
+        key: variable.name,
+        value,
+      });
     } else if (this.isGlobal(variable)) {
       builder.emit({ op: 'storeGlobal', variable: this.module.globalOf(variable), value });
     } else if (variable.slot >= 0) {
-      builder.emit({ op: 'storeSlot', environment: this.environment!, depth: this.#depthTo(variable.scope), slot: variable.slot, value });
+      builder.emit({
+        op: 'storeSlot',
+        environment: this.environment!,
+        depth: this.#depthTo(variable.scope),
+        slot: variable.slot,
+        value,
+      });
     } else {
       builder.move((variable.register ??= builder.register(variable.name)), value);
     }
@@ -292,7 +346,11 @@ export class FunctionLowering {
   /** Assigns as `name = value` does. */
   assignVariable(variable: Variable, value: Register, node: ts.Node): void {
     if (variable.needsHole && this.#maybeUninitialized(variable, node)) {
-      this.builder.emit({ op: 'checkInitialized', source: this.loadPlace(variable), name: variable.name });
+      this.builder.emit({
+        op: 'checkInitialized',
+        source: this.loadPlace(variable),
+        name: variable.name,
+      });
     }
     if (variable.kind === 'functionName' || variable.isConstant) {
       this.builder.runtime('throwConstAssignment', { kind: 'string', value: variable.name });
@@ -324,7 +382,9 @@ export class FunctionLowering {
         context.leave();
       } else if (context.kind === 'finally') {
         const number = context.continuations.length + 2;
-        context.continuations.push(() => this.leaveTo(depth, value === null ? null : context.value, action));
+        context.continuations.push(() =>
+          this.leaveTo(depth, value === null ? null : context.value, action),
+        );
         if (value !== null) builder.move(context.value, value);
         builder.setConstant(context.completion, { kind: 'number', value: number });
         builder.jump(context.entry);

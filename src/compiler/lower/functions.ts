@@ -3,7 +3,15 @@
 
 import ts from 'typescript';
 import type { FunctionKind, IrFunction, Register } from '../ir/ir.ts';
-import { ARGUMENTS, FUNCTION, HOME, NEW_TARGET, THIS, isThisParameter, unwrap } from './analyze-scopes.ts';
+import {
+  ARGUMENTS,
+  FUNCTION,
+  HOME,
+  NEW_TARGET,
+  THIS,
+  isThisParameter,
+  unwrap,
+} from './analyze-scopes.ts';
 import { lowerClass } from './class.ts';
 import { FunctionLowering } from './function-lowering.ts';
 import { INFO } from './info-flags.ts';
@@ -20,7 +28,11 @@ export interface FunctionOptions {
 }
 
 /** An IrFunction without a body. */
-export function newFunction(module: ModuleLowering, node: ts.Node, options: FunctionOptions): IrFunction {
+export function newFunction(
+  module: ModuleLowering,
+  node: ts.Node,
+  options: FunctionOptions,
+): IrFunction {
   const position = module.position(node);
   const fn: IrFunction = {
     id: module.program.nextFunctionId(),
@@ -39,7 +51,8 @@ export function newFunction(module: ModuleLowering, node: ts.Node, options: Func
     argumentsRegister: null,
     restRegister: null,
     restFrom: -1,
-    suspendable: options.kind === 'generator' || options.kind === 'async' || options.kind === 'asyncGenerator',
+    suspendable:
+      options.kind === 'generator' || options.kind === 'async' || options.kind === 'asyncGenerator',
     initialSuspend: false,
     rawArguments: false,
     line: position.line,
@@ -50,7 +63,12 @@ export function newFunction(module: ModuleLowering, node: ts.Node, options: Func
   return fn;
 }
 
-type Callable = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.AccessorDeclaration;
+type Callable =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.AccessorDeclaration;
 
 /** The IrFunction of a function node; one per node. */
 export function irFunction(module: ModuleLowering, node: Callable, name: string): IrFunction {
@@ -60,17 +78,34 @@ export function irFunction(module: ModuleLowering, node: Callable, name: string)
   const isAsync = node.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   const isMethod = ts.isMethodDeclaration(node) || ts.isAccessor(node);
   const isArrow = ts.isArrowFunction(node);
-  const kind: FunctionKind = isGenerator ? (isAsync ? 'asyncGenerator' : 'generator') : isAsync ? 'async' : isArrow ? 'arrow' : isMethod ? 'method' : 'normal';
+  const kind: FunctionKind = isGenerator
+    ? isAsync
+      ? 'asyncGenerator'
+      : 'generator'
+    : isAsync
+      ? 'async'
+      : isArrow
+        ? 'arrow'
+        : isMethod
+          ? 'method'
+          : 'normal';
   let flags = 0;
-  if (kind === 'normal' && !(module.isLibrary && ts.isFunctionDeclaration(node))) flags |= INFO.constructor;
+  if (kind === 'normal' && !(module.isLibrary && ts.isFunctionDeclaration(node)))
+    flags |= INFO.constructor;
   if (isArrow) flags |= INFO.arrow;
   if (isMethod) flags |= INFO.method;
   if (isGenerator) flags |= INFO.generator;
   if (isAsync) flags |= INFO.async;
   const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
-  const fn = newFunction(module, node, { name: prefix + name, kind, flags, length: expectedArguments(node, module.isLibrary) });
+  const fn = newFunction(module, node, {
+    name: prefix + name,
+    kind,
+    flags,
+    length: expectedArguments(node, module.isLibrary),
+  });
   // A function expression of the library has a prototype of its own; the builtins' constructors are linked to theirs.
-  if (module.isLibrary && kind === 'normal' && (flags & INFO.constructor) !== 0) fn.flags &= ~INFO.builtin;
+  if (module.isLibrary && kind === 'normal' && (flags & INFO.constructor) !== 0)
+    fn.flags &= ~INFO.builtin;
   module.functionOfNode.set(node, fn);
   if (!module.isLibrary) fn.source = node.getText();
   const environmentScope = enclosingEnvironment(module.scopes.scopes.get(node)!);
@@ -78,13 +113,18 @@ export function irFunction(module: ModuleLowering, node: Callable, name: string)
   return fn;
 }
 
-export function irMethod(lowering: FunctionLowering, node: ts.MethodDeclaration | ts.AccessorDeclaration, name: string): IrFunction {
+export function irMethod(
+  lowering: FunctionLowering,
+  node: ts.MethodDeclaration | ts.AccessorDeclaration,
+  name: string,
+): IrFunction {
   return irFunction(lowering.module, node, name);
 }
 
 /** The nearest scope outside of a function that keeps an environment. */
 export function enclosingEnvironment(scope: Scope): Scope | null {
-  for (let outer = scope.parent; outer !== null; outer = outer.parent) if (outer.hasEnvironment) return outer;
+  for (let outer = scope.parent; outer !== null; outer = outer.parent)
+    if (outer.hasEnvironment) return outer;
   return null;
 }
 
@@ -98,13 +138,19 @@ export function expectedArguments(node: ts.SignatureDeclaration, isLibrary: bool
   let count = 0;
   for (const parameter of node.parameters) {
     if (isThisParameter(parameter)) continue;
-    if (parameter.initializer || parameter.dotDotDotToken || (isLibrary && parameter.questionToken)) break;
+    if (parameter.initializer || parameter.dotDotDotToken || (isLibrary && parameter.questionToken))
+      break;
     count++;
   }
   return count;
 }
 
-export function lowerFunctionBody(module: ModuleLowering, fn: IrFunction, node: Callable | ts.ConstructorDeclaration, environmentScope: Scope | null): void {
+export function lowerFunctionBody(
+  module: ModuleLowering,
+  fn: IrFunction,
+  node: Callable | ts.ConstructorDeclaration,
+  environmentScope: Scope | null,
+): void {
   const scope = module.scopes.scopes.get(node)!;
   const lowering = new FunctionLowering(module, fn, scope);
   lowering.openClosure(environmentScope);
@@ -124,7 +170,11 @@ function openNamedExpression(lowering: FunctionLowering, node: ts.Node): void {
 }
 
 /** Pseudo variables, parameters with their defaults and patterns, then the rest of the scope. */
-export function openParameters(lowering: FunctionLowering, node: ts.SignatureDeclaration, scope: Scope): void {
+export function openParameters(
+  lowering: FunctionLowering,
+  node: ts.SignatureDeclaration,
+  scope: Scope,
+): void {
   const { builder, fn } = lowering;
   const parameters = node.parameters.filter((parameter) => !isThisParameter(parameter));
   const incoming: Register[] = [];
@@ -132,15 +182,22 @@ export function openParameters(lowering: FunctionLowering, node: ts.SignatureDec
     if (parameter.dotDotDotToken) {
       fn.restRegister = builder.register('rest');
       fn.restFrom = incoming.length;
-    } else incoming.push(builder.register(ts.isIdentifier(parameter.name) ? parameter.name.text : undefined));
+    } else
+      incoming.push(
+        builder.register(ts.isIdentifier(parameter.name) ? parameter.name.text : undefined),
+      );
   }
   fn.parameters = incoming;
-  const simple = parameters.every((parameter) => ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken);
+  const simple = parameters.every(
+    (parameter) =>
+      ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken,
+  );
   // A parameter that stays in a register uses the incoming one.
   parameters.forEach((parameter, index) => {
     if (!ts.isIdentifier(parameter.name)) return;
     const variable = scope.variables.get(parameter.name.text)!;
-    if (variable.slot < 0 && !parameter.initializer && !variable.needsHole) variable.register = parameter.dotDotDotToken ? fn.restRegister : incoming[index]!;
+    if (variable.slot < 0 && !parameter.initializer && !variable.needsHole)
+      variable.register = parameter.dotDotDotToken ? fn.restRegister : incoming[index]!;
   });
   const body = (node as ts.FunctionLikeDeclaration).body;
   const sharesScope = body !== undefined && lowering.module.scopes.scopes.get(body) === scope;
@@ -152,8 +209,16 @@ export function openParameters(lowering: FunctionLowering, node: ts.SignatureDec
       if (ts.isIdentifier(parameter.name)) {
         const variable = scope.variables.get(parameter.name.text)!;
         if (variable.register === value) return;
-        lowering.storePlace(variable, withDefault(lowering, value, parameter.initializer, parameter.name.text));
-      } else bindPattern(lowering, parameter.name, withDefault(lowering, value, parameter.initializer, ''));
+        lowering.storePlace(
+          variable,
+          withDefault(lowering, value, parameter.initializer, parameter.name.text),
+        );
+      } else
+        bindPattern(
+          lowering,
+          parameter.name,
+          withDefault(lowering, value, parameter.initializer, ''),
+        );
     });
     if (!simple && lowering.isGenerator) lowering.initialSuspend();
   });
@@ -198,37 +263,65 @@ export function openBody(lowering: FunctionLowering, body: ts.Block): void {
   });
 }
 
-export function lowerFunctionExpression(lowering: FunctionLowering, node: ts.FunctionExpression | ts.ArrowFunction): Register {
+export function lowerFunctionExpression(
+  lowering: FunctionLowering,
+  node: ts.FunctionExpression | ts.ArrowFunction,
+): Register {
   return lowerFunctionValue(lowering, node, node.name?.text ?? '');
 }
 
-function lowerFunctionValue(lowering: FunctionLowering, node: ts.FunctionExpression | ts.ArrowFunction, name: string): Register {
+function lowerFunctionValue(
+  lowering: FunctionLowering,
+  node: ts.FunctionExpression | ts.ArrowFunction,
+  name: string,
+): Register {
   const { builder, module } = lowering;
   const target = builder.register();
-  const outer = ts.isFunctionExpression(node) && node.name ? module.scopes.scopes.get(node.name) : undefined;
+  const outer =
+    ts.isFunctionExpression(node) && node.name ? module.scopes.scopes.get(node.name) : undefined;
   if (outer?.hasEnvironment) {
     // The function's own name is captured by a function inside it: it lives in an environment around it.
     const saved = lowering.saveEnvironment();
     lowering.enterScope(outer);
-    builder.emit({ op: 'closure', target, fn: irFunction(module, node, name), environment: lowering.environment, home: null });
+    builder.emit({
+      op: 'closure',
+      target,
+      fn: irFunction(module, node, name),
+      environment: lowering.environment,
+      home: null,
+    });
     lowering.storePlace(outer.variables.get(node.name!.text)!, target);
     lowering.restoreEnvironment(saved);
     return target;
   }
-  builder.emit({ op: 'closure', target, fn: irFunction(module, node, name), environment: lowering.environment, home: null });
+  builder.emit({
+    op: 'closure',
+    target,
+    fn: irFunction(module, node, name),
+    environment: lowering.environment,
+    home: null,
+  });
   return target;
 }
 
 /** An expression whose value takes `name` when it is an anonymous function or class (ECMA-262 §8.4). */
-export function lowerNamed(lowering: FunctionLowering, node: ts.Expression, name: string): Register {
+export function lowerNamed(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+  name: string,
+): Register {
   const inner = ts.isParenthesizedExpression(node) && !isComma(node) ? unwrap(node) : unwrap(node);
-  if (ts.isArrowFunction(inner) || (ts.isFunctionExpression(inner) && !inner.name)) return lowerFunctionValue(lowering, inner, name);
+  if (ts.isArrowFunction(inner) || (ts.isFunctionExpression(inner) && !inner.name))
+    return lowerFunctionValue(lowering, inner, name);
   if (ts.isClassExpression(inner) && !inner.name) return lowerClass(lowering, inner, name);
   return lowering.expression(node);
 }
 
 function isComma(node: ts.ParenthesizedExpression): boolean {
-  return ts.isBinaryExpression(node.expression) && node.expression.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  return (
+    ts.isBinaryExpression(node.expression) &&
+    node.expression.operatorToken.kind === ts.SyntaxKind.CommaToken
+  );
 }
 
 /** Function declarations of a block get their values when the block is entered. */
@@ -240,10 +333,17 @@ export function hoistFunctions(lowering: FunctionLowering, statements: readonly 
     if (variable === null || lowering.module.isHoistedGlobal(variable)) continue;
     if (variable.functionNode !== statement && variable.functionNode !== null) continue;
     const fn = irFunction(lowering.module, statement, name);
-    if (!variable.reassigned && variable.declarations === 1 && variable.kind === 'function') variable.knownFunction = fn;
+    if (!variable.reassigned && variable.declarations === 1 && variable.kind === 'function')
+      variable.knownFunction = fn;
     const target = lowering.builder.register();
     lowering.at(statement);
-    lowering.builder.emit({ op: 'closure', target, fn, environment: lowering.environment, home: null });
+    lowering.builder.emit({
+      op: 'closure',
+      target,
+      fn,
+      environment: lowering.environment,
+      home: null,
+    });
     lowering.storePlace(variable, target);
   }
 }

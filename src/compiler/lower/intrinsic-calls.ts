@@ -22,7 +22,11 @@ const direct = new Map<string, string>([
 ]);
 
 /** Null when `callee` is an ordinary name. */
-export function lowerIntrinsicCall(lowering: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Register | null {
+export function lowerIntrinsicCall(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.Identifier,
+): Register | null {
   const { module } = lowering;
   if (!module.isLibrary && module.record.path !== module.program.rootPath) return null;
   const variable = lowering.scope.lookup(callee.text);
@@ -42,7 +46,11 @@ export function lowerIntrinsicCall(lowering: FunctionLowering, node: ts.CallExpr
   return lowering.builder.runtime(known.name, ...args.slice(0, known.parameters.length));
 }
 
-function lowerLanguageCall(lowering: FunctionLowering, node: ts.CallExpression, name: string): Register {
+function lowerLanguageCall(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  name: string,
+): Register {
   const { builder, module } = lowering;
   if (name === 'evaluateProgram') return module.program.evaluateProgram(lowering);
   const args = node.arguments.map((argument) => lowering.expression(argument));
@@ -51,10 +59,24 @@ function lowerLanguageCall(lowering: FunctionLowering, node: ts.CallExpression, 
   const text = node.arguments[0]?.getText() ?? '';
   switch (name) {
     case 'invoke':
-      builder.emit({ op: 'call', target, callee: args[0]!, thisValue: args[1]!, args: args.slice(2), text });
+      builder.emit({
+        op: 'call',
+        target,
+        callee: args[0]!,
+        thisValue: args[1]!,
+        args: args.slice(2),
+        text,
+      });
       return target;
     case 'construct':
-      builder.emit({ op: 'construct', target, callee: args[0]!, newTarget: args[1]!, args: args.slice(2), text });
+      builder.emit({
+        op: 'construct',
+        target,
+        callee: args[0]!,
+        newTarget: args[1]!,
+        args: args.slice(2),
+        text,
+      });
       return target;
     case 'toPrimitive': {
       const hint = node.arguments[1];

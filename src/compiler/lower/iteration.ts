@@ -14,11 +14,19 @@ export interface Iteration {
 }
 
 /** `source` is the iterated expression, for the message when it is not iterable. */
-export function openIteration(lowering: FunctionLowering, value: Register, source?: ts.Expression): Iteration {
+export function openIteration(
+  lowering: FunctionLowering,
+  value: Register,
+  source?: ts.Expression,
+): Iteration {
   const { builder } = lowering;
-  const iterator = source === undefined
-    ? builder.runtime('iteratorOpen', value)
-    : builder.runtime('iteratorOpenNamed', value, { kind: 'string', value: calleeText(unwrap(source)) });
+  const iterator =
+    source === undefined
+      ? builder.runtime('iteratorOpen', value)
+      : builder.runtime('iteratorOpenNamed', value, {
+          kind: 'string',
+          value: calleeText(unwrap(source)),
+        });
   const next = builder.runtime('iteratorNextMethod', iterator);
   const index = builder.register('index', 'value', true);
   builder.setConstant(index, { kind: 'number', value: 0 });
@@ -26,7 +34,11 @@ export function openIteration(lowering: FunctionLowering, value: Register, sourc
 }
 
 /** The next value, or a jump to `done`. */
-export function stepIteration(lowering: FunctionLowering, iteration: Iteration, done: BlockId): Register {
+export function stepIteration(
+  lowering: FunctionLowering,
+  iteration: Iteration,
+  done: BlockId,
+): Register {
   const { builder } = lowering;
   const value = builder.register();
   builder.emit({ op: 'iteratorStep', target: value, ...iteration });
@@ -39,7 +51,11 @@ export function stepIteration(lowering: FunctionLowering, iteration: Iteration, 
 /**
  * Lowers `body`; when it throws, `onThrow` runs with the exception still pending, and the exception goes on.
  */
-export function withThrowCleanup(lowering: FunctionLowering, onThrow: () => void, body: () => void): void {
+export function withThrowCleanup(
+  lowering: FunctionLowering,
+  onThrow: () => void,
+  body: () => void,
+): void {
   const { builder } = lowering;
   const outside = builder.handler;
   const handler = builder.newBlock();

@@ -18,10 +18,17 @@ export interface LoweredProgram {
   readonly hoists: IrFunction[];
 }
 
-export function lowerProgram(loader: Loader, machine: MachineLibrary, entry: ModuleRecord): LoweredProgram {
+export function lowerProgram(
+  loader: Loader,
+  machine: MachineLibrary,
+  entry: ModuleRecord,
+): LoweredProgram {
   const program = new ProgramLowering(loader, machine.modules);
   program.entry = entry;
-  const serves = entry.kind === 'esm' && program.module(entry).exports.names.has('default') && loader.hasLibrary('web/serve-default');
+  const serves =
+    entry.kind === 'esm' &&
+    program.module(entry).exports.names.has('default') &&
+    loader.hasLibrary('web/serve-default');
   const rootPath = path.join(loader.libraryRoot, 'program-root.ts');
   program.rootPath = rootPath;
   loader.addVirtual(rootPath, rootSource(serves));
@@ -29,7 +36,9 @@ export function lowerProgram(loader: Loader, machine: MachineLibrary, entry: Mod
   for (const name of runtimeNames(machine)) program.mention(name);
   program.builtins.start();
   program.run([root.chunks.at(-1)!]);
-  const hoists = program.modules.flatMap((module) => module.chunks.filter((chunk) => chunk.name.startsWith('hoist_') && program.reached.has(chunk)));
+  const hoists = program.modules.flatMap((module) =>
+    module.chunks.filter((chunk) => chunk.name.startsWith('hoist_') && program.reached.has(chunk)),
+  );
   return { program, root, libraryOrder: libraryOrder(program, root), hoists };
 }
 
@@ -68,13 +77,17 @@ function libraryOrder(program: ProgramLowering, root: ModuleLowering): ModuleLow
       if (!program.reached.has(chunk)) continue;
       for (const block of chunk.blocks) {
         for (const instruction of block.instructions) {
-          if (instruction.op === 'loadGlobal' && instruction.variable.module >= 0) visit(program.modules[instruction.variable.module]!);
+          if (instruction.op === 'loadGlobal' && instruction.variable.module >= 0)
+            visit(program.modules[instruction.variable.module]!);
         }
       }
     }
     if (module !== root) order.push(module);
   };
   visit(root);
-  for (const module of [...program.modules].sort((a, b) => (a.record.name < b.record.name ? -1 : 1))) visit(module);
+  for (const module of [...program.modules].sort((a, b) =>
+    a.record.name < b.record.name ? -1 : 1,
+  ))
+    visit(module);
   return order;
 }

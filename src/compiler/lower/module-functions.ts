@@ -20,7 +20,12 @@ export class ModuleFunctions {
     this.#program = program;
   }
 
-  #synthesize(module: ModuleLowering, name: string, kind: FunctionKind, lower: (lowering: FunctionLowering) => void): IrFunction {
+  #synthesize(
+    module: ModuleLowering,
+    name: string,
+    kind: FunctionKind,
+    lower: (lowering: FunctionLowering) => void,
+  ): IrFunction {
     const fn = newFunction(module, module.record.sourceFile, { name, kind, flags: 0, length: 0 });
     fn.lowerBody = () => {
       const lowering = new FunctionLowering(module, fn, module.scopes.root);
@@ -86,11 +91,28 @@ export class ModuleFunctions {
       const object = builder.register();
       const name = builder.string(`/${module.record.name}`);
       const folder = builder.string(`/${module.record.name}`.replace(/\/[^/]*$/, '') || '/');
-      builder.emit({ op: 'literal', target: object, keys: ['exports', 'id', 'filename', 'loaded'], values: [exports, name, name, builder.constant({ kind: 'false' })] });
+      builder.emit({
+        op: 'literal',
+        target: object,
+        keys: ['exports', 'id', 'filename', 'loaded'],
+        values: [exports, name, name, builder.constant({ kind: 'false' })],
+      });
       builder.emit({ op: 'storeGlobal', variable: cache, value: object });
       const result = builder.register();
-      builder.emit({ op: 'callKnown', target: result, fn: wrapper, callee: null, thisValue: exports, args: [object, exports, builder.undefined(), name, folder] });
-      builder.emit({ op: 'setProperty', object, key: 'loaded', value: builder.constant({ kind: 'true' }) });
+      builder.emit({
+        op: 'callKnown',
+        target: result,
+        fn: wrapper,
+        callee: null,
+        thisValue: exports,
+        args: [object, exports, builder.undefined(), name, folder],
+      });
+      builder.emit({
+        op: 'setProperty',
+        object,
+        key: 'loaded',
+        value: builder.constant({ kind: 'true' }),
+      });
       builder.end({ op: 'return', value: builder.getProperty(object, 'exports') });
       builder.startBlock(end);
       builder.end({ op: 'return', value: builder.getProperty(cached, 'exports') });
@@ -100,7 +122,12 @@ export class ModuleFunctions {
   /** The module's body as a function of (module, exports, require, __filename, __dirname). */
   #commonJsWrapper(module: ModuleLowering): IrFunction {
     const { sourceFile } = module.record;
-    const fn = newFunction(module, sourceFile, { name: '<commonjs>', kind: 'normal', flags: 0, length: 5 });
+    const fn = newFunction(module, sourceFile, {
+      name: '<commonjs>',
+      kind: 'normal',
+      flags: 0,
+      length: 5,
+    });
     fn.lowerBody = () => {
       const { root } = module.scopes;
       const lowering = new FunctionLowering(module, fn, root);
@@ -156,9 +183,21 @@ export class ModuleFunctions {
       for (const name of program.exportedNames(record)) {
         const getter = this.#synthesize(module, name, 'module', (inner) => {
           const resolved = program.resolveExport(record, name)!;
-          inner.builder.end({ op: 'return', value: program.readResolved(inner, module, resolved, record.sourceFile) });
+          inner.builder.end({
+            op: 'return',
+            value: program.readResolved(inner, module, resolved, record.sourceFile),
+          });
         });
-        builder.emit({ op: 'method', object, key: name, fn: getter, environment: null, kind: 'get', enumerable: true, prunable: module.isLibrary });
+        builder.emit({
+          op: 'method',
+          object,
+          key: name,
+          fn: getter,
+          environment: null,
+          kind: 'get',
+          enumerable: true,
+          prunable: module.isLibrary,
+        });
       }
       builder.runtimeVoid('finishNamespace', object);
       builder.end({ op: 'return', value: object });
@@ -172,7 +211,9 @@ export class ModuleFunctions {
     const existing = this.#evaluators.get(entry);
     if (existing !== undefined) return existing;
     const order = this.#evaluationOrder(entry);
-    const isAsync = order.some((record) => record.kind === 'esm' && this.#program.module(record).isAsync);
+    const isAsync = order.some(
+      (record) => record.kind === 'esm' && this.#program.module(record).isAsync,
+    );
     const module = this.#program.module(entry);
     const fn = this.#synthesize(module, '<evaluate>', isAsync ? 'async' : 'module', (lowering) => {
       for (const record of order) this.#evaluateOne(lowering, record);
@@ -192,7 +233,17 @@ export class ModuleFunctions {
       const value = needsNamespace ? this.namespaceObject(inner, entry) : inner.builder.undefined();
       inner.builder.end({ op: 'return', value });
     });
-    return this.#call(lowering, entry.kind === 'cjs' ? this.#synthesize(module, '<program>', 'module', (inner) => void this.requireRecord(inner, entry)) : wrapper);
+    return this.#call(
+      lowering,
+      entry.kind === 'cjs'
+        ? this.#synthesize(
+            module,
+            '<program>',
+            'module',
+            (inner) => void this.requireRecord(inner, entry),
+          )
+        : wrapper,
+    );
   }
 
   #evaluateOne(lowering: FunctionLowering, record: ModuleRecord): void {

@@ -53,7 +53,9 @@ export class ModuleLowering {
   }
 
   position(node: ts.Node): Position {
-    const { line, character } = this.record.sourceFile.getLineAndCharacterOfPosition(node.getStart(this.record.sourceFile));
+    const { line, character } = this.record.sourceFile.getLineAndCharacterOfPosition(
+      node.getStart(this.record.sourceFile),
+    );
     return { file: this.index, line: line + 1, column: character + 1 };
   }
 
@@ -69,7 +71,12 @@ export class ModuleLowering {
     const { line, column } = this.position(node);
     const text = node.getText(this.record.sourceFile);
     this.program.diagnostics.push({
-      code, file: this.record.path, line, column, message, instead,
+      code,
+      file: this.record.path,
+      line,
+      column,
+      message,
+      instead,
       text: text.length > 80 ? `${text.slice(0, 77)}...` : text,
       category: 'error',
     });
@@ -79,7 +86,12 @@ export class ModuleLowering {
     let global = this.#globals.get(variable);
     if (global === undefined) {
       const suffix = variable.scope.isModule ? '' : `_${variable.id}`;
-      global = { cName: `v_${this.prefix}__${mangle(variable.name)}${suffix}`, name: variable.name, module: this.index, owner: null };
+      global = {
+        cName: `v_${this.prefix}__${mangle(variable.name)}${suffix}`,
+        name: variable.name,
+        module: this.index,
+        owner: null,
+      };
       this.#globals.set(variable, global);
     }
     return global;
@@ -89,7 +101,12 @@ export class ModuleLowering {
     const key = `${purpose}_${node?.pos ?? 0}`;
     let global = this.#anonymous.get(key);
     if (global === undefined) {
-      global = { cName: `v_${this.prefix}__${key}`, name: purpose, module: this.index, owner: null };
+      global = {
+        cName: `v_${this.prefix}__${key}`,
+        name: purpose,
+        module: this.index,
+        owner: null,
+      };
       this.#anonymous.set(key, global);
     }
     return global;
@@ -114,12 +131,22 @@ export class ModuleLowering {
       this.globalOf(variable).owner = chunk;
     }
     for (const variable of root.variables.values()) {
-      if (variable.kind !== 'const' || variable.functionNode === null || variable.reassigned) continue;
-      variable.knownFunction = irFunction(this, variable.functionNode as ts.ArrowFunction, variable.name);
+      if (variable.kind !== 'const' || variable.functionNode === null || variable.reassigned)
+        continue;
+      variable.knownFunction = irFunction(
+        this,
+        variable.functionNode as ts.ArrowFunction,
+        variable.name,
+      );
     }
     if (this.isLibrary) {
       for (const statement of statements) {
-        if (isTypeOnly(statement) || ts.isFunctionDeclaration(statement) || ts.isImportDeclaration(statement)) continue;
+        if (
+          isTypeOnly(statement) ||
+          ts.isFunctionDeclaration(statement) ||
+          ts.isImportDeclaration(statement)
+        )
+          continue;
         const chunk = this.#chunk(`chunk`, statement, (lowering) => {
           lowering.scope = root;
           lowering.statement(statement);
@@ -133,7 +160,12 @@ export class ModuleLowering {
       }
       return;
     }
-    const init = newFunction(this, this.record.sourceFile, { name: '<module>', kind: this.isAsync ? 'async' : 'module', flags: 0, length: 0 });
+    const init = newFunction(this, this.record.sourceFile, {
+      name: '<module>',
+      kind: this.isAsync ? 'async' : 'module',
+      flags: 0,
+      length: 0,
+    });
     init.lowerBody = () => {
       const lowering = new FunctionLowering(this, init, root);
       for (const statement of statements) lowering.statement(statement);
@@ -170,7 +202,10 @@ export class ModuleLowering {
   }
 
   /** `ns.member` of a namespace import, resolved at compile time. */
-  readNamespaceMember(lowering: FunctionLowering, node: ts.PropertyAccessExpression): Register | null {
+  readNamespaceMember(
+    lowering: FunctionLowering,
+    node: ts.PropertyAccessExpression,
+  ): Register | null {
     if (!ts.isIdentifier(node.expression) || !ts.isIdentifier(node.name)) return null;
     const variable = lowering.scope.lookup(node.expression.text);
     if (variable?.kind !== 'import' || variable.importFrom!.name !== '*') return null;
@@ -188,13 +223,22 @@ export class ModuleLowering {
     return this.program.libraryFunction(module, name);
   }
 
-  lowerRequire(lowering: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Register | null {
+  lowerRequire(
+    lowering: FunctionLowering,
+    node: ts.CallExpression,
+    callee: ts.Identifier,
+  ): Register | null {
     if (this.record.kind !== 'cjs' || callee.text !== 'require') return null;
     const variable = lowering.scope.lookup('require');
     if (variable === null || variable.scope !== this.scopes.root) return null;
     const argument = node.arguments[0];
     if (argument === undefined || !ts.isStringLiteralLike(argument)) {
-      this.refuse(node, 'DR1032', 'require() of something that is no literal cannot be compiled', 'name the module in the call');
+      this.refuse(
+        node,
+        'DR1032',
+        'require() of something that is no literal cannot be compiled',
+        'name the module in the call',
+      );
       return lowering.builder.undefined();
     }
     return this.requireModule(lowering, node, argument.text);
@@ -204,7 +248,10 @@ export class ModuleLowering {
     lowering.at(node);
     const target = this.record.imports.get(specifier);
     if (!target) {
-      return lowering.builder.runtime('throwMissingModule', { kind: 'string', value: `Cannot find module '${specifier}'` });
+      return lowering.builder.runtime('throwMissingModule', {
+        kind: 'string',
+        value: `Cannot find module '${specifier}'`,
+      });
     }
     return this.program.requireRecord(lowering, target);
   }
@@ -219,14 +266,29 @@ export class ModuleLowering {
     const { builder } = lowering;
     const url = builder.string(`file:///${this.record.name}`);
     const target = builder.register();
-    builder.emit({ op: 'literal', target, keys: ['url', 'filename', 'dirname'], values: [url, builder.string(`/${this.record.name}`), builder.string(`/${this.record.name}`.replace(/\/[^/]*$/, '') || '/')] });
+    builder.emit({
+      op: 'literal',
+      target,
+      keys: ['url', 'filename', 'dirname'],
+      values: [
+        url,
+        builder.string(`/${this.record.name}`),
+        builder.string(`/${this.record.name}`.replace(/\/[^/]*$/, '') || '/'),
+      ],
+    });
     return target;
   }
 
   /** `this` of a derived constructor has no value before super(). */
   isDerivedThis(variable: Variable): boolean {
     const { node } = variable.scope.fn;
-    return ts.isConstructorDeclaration(node) && (node.parent.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false);
+    return (
+      ts.isConstructorDeclaration(node) &&
+      (node.parent.heritageClauses?.some(
+        (clause) => clause.token === ts.SyntaxKind.ExtendsKeyword,
+      ) ??
+        false)
+    );
   }
 
   /** For a class tagged `@builtin %Name%`: the intrinsic whose members it defines. */
@@ -236,7 +298,12 @@ export class ModuleLowering {
 
   /** Web IDL interfaces have enumerable methods; the library tags their classes. */
   hasEnumerableMethods(member: ts.ClassElement): boolean {
-    return this.isLibrary && ts.getJSDocTags(member.parent as ts.ClassDeclaration).some((tag) => tag.tagName.text === 'enumerable');
+    return (
+      this.isLibrary &&
+      ts
+        .getJSDocTags(member.parent as ts.ClassDeclaration)
+        .some((tag) => tag.tagName.text === 'enumerable')
+    );
   }
 }
 
@@ -245,8 +312,13 @@ export function knownFunctionOf(variable: Variable, module: ModuleLowering): Kno
   if (fn === null || variable.reassigned || variable.functionNode === null) return null;
   const scope = module.scopes.scopes.get(variable.functionNode);
   if (scope === undefined) return null;
-  const named = ts.isFunctionExpression(variable.functionNode) && variable.functionNode.name !== undefined;
+  const named =
+    ts.isFunctionExpression(variable.functionNode) && variable.functionNode.name !== undefined;
   // A generator object takes its prototype from the function object.
   const isGenerator = fn.kind === 'generator' || fn.kind === 'asyncGenerator';
-  return { fn, needsEnvironment: named || isGenerator || enclosingEnvironment(scope) !== null, check: variable.needsHole && !module.isLibrary };
+  return {
+    fn,
+    needsEnvironment: named || isGenerator || enclosingEnvironment(scope) !== null,
+    check: variable.needsHole && !module.isLibrary,
+  };
 }

@@ -10,8 +10,20 @@ export function lowerExportAssignment(lowering: FunctionLowering, node: ts.Expor
   if (node.isExportEquals) {
     const value = lowering.expression(node.expression);
     const module = lowering.scope.lookup('module');
-    if (module) lowering.builder.emit({ op: 'setProperty', object: lowering.loadPlace(module), key: 'exports', value });
-    else lowering.module.refuse(node, 'DR1034', "'export =' needs a CommonJS module", 'write export default');
+    if (module)
+      lowering.builder.emit({
+        op: 'setProperty',
+        object: lowering.loadPlace(module),
+        key: 'exports',
+        value,
+      });
+    else
+      lowering.module.refuse(
+        node,
+        'DR1034',
+        "'export =' needs a CommonJS module",
+        'write export default',
+      );
     return;
   }
   const value = lowerNamed(lowering, node.expression, 'default');
@@ -24,23 +36,45 @@ export function lowerImportCall(lowering: FunctionLowering, node: ts.CallExpress
   const { builder, module } = lowering;
   const argument = node.arguments[0];
   if (argument === undefined || !ts.isStringLiteralLike(argument)) {
-    module.refuse(node, 'DR1012', "'import()' of something that is no literal cannot be compiled", 'name the module in the call, one branch for each');
+    module.refuse(
+      node,
+      'DR1012',
+      "'import()' of something that is no literal cannot be compiled",
+      'name the module in the call, one branch for each',
+    );
     return builder.undefined();
   }
   const record = module.record.imports.get(argument.text);
   if (!record) return builder.undefined();
   const { program } = module;
-  const thunk = newFunction(module, node, { name: '<import>', kind: 'module', flags: 0, length: 0 });
+  const thunk = newFunction(module, node, {
+    name: '<import>',
+    kind: 'module',
+    flags: 0,
+    length: 0,
+  });
   thunk.lowerBody = () => {
     const inner = new Lowering(module, thunk, module.scopes.root);
     inner.at(node);
     const result = inner.builder.register();
     if (record.kind === 'esm' && !record.isLibrary) {
-      inner.builder.emit({ op: 'callKnown', target: result, fn: program.functions.evaluator(record), callee: null, thisValue: null, args: [] });
+      inner.builder.emit({
+        op: 'callKnown',
+        target: result,
+        fn: program.functions.evaluator(record),
+        callee: null,
+        thisValue: null,
+        args: [],
+      });
     } else inner.builder.setConstant(result, { kind: 'undefined' });
     inner.builder.end({ op: 'return', value: result });
   };
-  const namespace = newFunction(module, node, { name: '<namespace>', kind: 'module', flags: 0, length: 0 });
+  const namespace = newFunction(module, node, {
+    name: '<namespace>',
+    kind: 'module',
+    flags: 0,
+    length: 0,
+  });
   namespace.lowerBody = () => {
     const inner = new Lowering(module, namespace, module.scopes.root);
     inner.at(node);
@@ -53,6 +87,13 @@ export function lowerImportCall(lowering: FunctionLowering, node: ts.CallExpress
     return target;
   });
   const target = builder.register();
-  builder.emit({ op: 'callKnown', target, fn: program.libraryFunction('ecma/promise/import', 'importModule'), callee: null, thisValue: null, args: closures });
+  builder.emit({
+    op: 'callKnown',
+    target,
+    fn: program.libraryFunction('ecma/promise/import', 'importModule'),
+    callee: null,
+    thisValue: null,
+    args: closures,
+  });
   return target;
 }

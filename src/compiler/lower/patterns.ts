@@ -11,7 +11,12 @@ import { lowerNamed } from './functions.ts';
 import { openIteration, withThrowCleanup } from './iteration.ts';
 
 /** Gives the names of a binding pattern their values. */
-export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, value: Register, source?: ts.Expression): void {
+export function bindPattern(
+  lowering: FunctionLowering,
+  name: ts.BindingName,
+  value: Register,
+  source?: ts.Expression,
+): void {
   if (ts.isIdentifier(name)) {
     lowering.storePlace(lowering.scope.lookup(name.text)!, value);
     return;
@@ -19,7 +24,12 @@ export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, va
   lowering.at(name);
   if (ts.isObjectBindingPattern(name)) {
     const first = name.elements[0];
-    requireCoercible(lowering, value, first && !first.dotDotDotToken ? (first.propertyName ?? first.name) : undefined, source);
+    requireCoercible(
+      lowering,
+      value,
+      first && !first.dotDotDotToken ? (first.propertyName ?? first.name) : undefined,
+      source,
+    );
     const used: Register[] = [];
     const hasRest = name.elements.some((element) => element.dotDotDotToken);
     for (const element of name.elements) {
@@ -29,25 +39,48 @@ export function bindPattern(lowering: FunctionLowering, name: ts.BindingName, va
       }
       const property = element.propertyName ?? (element.name as ts.Identifier);
       const member = readProperty(lowering, value, property, hasRest ? used : null);
-      bindPattern(lowering, element.name, withDefault(lowering, member, element.initializer, nameOf(element.name)));
+      bindPattern(
+        lowering,
+        element.name,
+        withDefault(lowering, member, element.initializer, nameOf(element.name)),
+      );
     }
     return;
   }
-  destructureArray(lowering, value, source, name.elements, (element, read) => {
-    if (ts.isOmittedExpression(element)) return void read();
-    const item = read();
-    bindPattern(lowering, element.name, withDefault(lowering, item, element.initializer, nameOf(element.name)));
-  }, (element) => !ts.isOmittedExpression(element) && element.dotDotDotToken !== undefined);
+  destructureArray(
+    lowering,
+    value,
+    source,
+    name.elements,
+    (element, read) => {
+      if (ts.isOmittedExpression(element)) return void read();
+      const item = read();
+      bindPattern(
+        lowering,
+        element.name,
+        withDefault(lowering, item, element.initializer, nameOf(element.name)),
+      );
+    },
+    (element) => !ts.isOmittedExpression(element) && element.dotDotDotToken !== undefined,
+  );
 }
 
 /** undefined and null cannot be destructured; the message names the first property and the source, as V8's does. */
-function requireCoercible(lowering: FunctionLowering, value: Register, first: ts.Node | undefined, source: ts.Expression | undefined): void {
-  const property = first && (ts.isIdentifier(first) || ts.isStringLiteralLike(first)) ? first.text : null;
+function requireCoercible(
+  lowering: FunctionLowering,
+  value: Register,
+  first: ts.Node | undefined,
+  source: ts.Expression | undefined,
+): void {
+  const property =
+    first && (ts.isIdentifier(first) || ts.isStringLiteralLike(first)) ? first.text : null;
   lowering.builder.runtimeVoid(
     'requireDestructurable',
     value,
     property === null ? { kind: 'undefined' } : { kind: 'string', value: property },
-    source === undefined ? { kind: 'undefined' } : { kind: 'string', value: calleeText(unwrap(source)) },
+    source === undefined
+      ? { kind: 'undefined' }
+      : { kind: 'string', value: calleeText(unwrap(source)) },
   );
 }
 
@@ -56,7 +89,12 @@ function nameOf(name: ts.BindingName): string {
 }
 
 /** Assigns to the targets of an array or object literal. */
-export function assignPattern(lowering: FunctionLowering, target: ts.Expression, value: Register, source?: ts.Expression): void {
+export function assignPattern(
+  lowering: FunctionLowering,
+  target: ts.Expression,
+  value: Register,
+  source?: ts.Expression,
+): void {
   const pattern = unwrap(target);
   const { builder } = lowering;
   if (ts.isObjectLiteralExpression(pattern)) {
@@ -69,7 +107,12 @@ export function assignPattern(lowering: FunctionLowering, target: ts.Expression,
         reference(restObject(lowering, value, used));
       } else if (ts.isShorthandPropertyAssignment(property)) {
         const member = readProperty(lowering, value, property.name, hasRest ? used : null);
-        const final = withDefault(lowering, member, property.objectAssignmentInitializer, property.name.text);
+        const final = withDefault(
+          lowering,
+          member,
+          property.objectAssignmentInitializer,
+          property.name.text,
+        );
         lowerReference(lowering, property.name).write(final);
       } else if (ts.isPropertyAssignment(property)) {
         const { element, initializer } = splitDefault(property.initializer);
@@ -77,8 +120,13 @@ export function assignPattern(lowering: FunctionLowering, target: ts.Expression,
           ? builder.runtime('toPropertyKeyValue', lowering.expression(property.name.expression))
           : null;
         const write = assignmentTarget(lowering, element);
-        const member = key === null ? readProperty(lowering, value, property.name, hasRest ? used : null) : readKey(lowering, value, key, hasRest ? used : null);
-        write(withDefault(lowering, member, initializer, ts.isIdentifier(element) ? element.text : ''));
+        const member =
+          key === null
+            ? readProperty(lowering, value, property.name, hasRest ? used : null)
+            : readKey(lowering, value, key, hasRest ? used : null);
+        write(
+          withDefault(lowering, member, initializer, ts.isIdentifier(element) ? element.text : ''),
+        );
       }
     }
     return;
@@ -87,17 +135,27 @@ export function assignPattern(lowering: FunctionLowering, target: ts.Expression,
     lowerReference(lowering, pattern).write(value);
     return;
   }
-  destructureArray(lowering, value, source, pattern.elements, (element, read) => {
-    if (ts.isOmittedExpression(element)) return void read();
-    const target = ts.isSpreadElement(element) ? element.expression : element;
-    const { element: inner, initializer } = splitDefault(target);
-    // The target's object and key are evaluated before the value is read.
-    const write = assignmentTarget(lowering, inner);
-    write(withDefault(lowering, read(), initializer, ts.isIdentifier(inner) ? inner.text : ''));
-  }, ts.isSpreadElement);
+  destructureArray(
+    lowering,
+    value,
+    source,
+    pattern.elements,
+    (element, read) => {
+      if (ts.isOmittedExpression(element)) return void read();
+      const target = ts.isSpreadElement(element) ? element.expression : element;
+      const { element: inner, initializer } = splitDefault(target);
+      // The target's object and key are evaluated before the value is read.
+      const write = assignmentTarget(lowering, inner);
+      write(withDefault(lowering, read(), initializer, ts.isIdentifier(inner) ? inner.text : ''));
+    },
+    ts.isSpreadElement,
+  );
 }
 
-function assignmentTarget(lowering: FunctionLowering, node: ts.Expression): (value: Register) => void {
+function assignmentTarget(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+): (value: Register) => void {
   const target = unwrap(node);
   if (ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target)) {
     return (value) => assignPattern(lowering, target, value);
@@ -106,7 +164,10 @@ function assignmentTarget(lowering: FunctionLowering, node: ts.Expression): (val
   return (value) => reference.write(value);
 }
 
-function splitDefault(node: ts.Expression): { element: ts.Expression; initializer: ts.Expression | undefined } {
+function splitDefault(node: ts.Expression): {
+  element: ts.Expression;
+  initializer: ts.Expression | undefined;
+} {
   const inner = unwrap(node);
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     return { element: unwrap(inner.left), initializer: inner.right };
@@ -114,26 +175,42 @@ function splitDefault(node: ts.Expression): { element: ts.Expression; initialize
   return { element: inner, initializer: undefined };
 }
 
-function readProperty(lowering: FunctionLowering, object: Register, name: ts.PropertyName, used: Register[] | null): Register {
+function readProperty(
+  lowering: FunctionLowering,
+  object: Register,
+  name: ts.PropertyName,
+  used: Register[] | null,
+): Register {
   const { builder } = lowering;
   if (ts.isComputedPropertyName(name)) {
     const key = builder.runtime('toPropertyKeyValue', lowering.expression(name.expression));
     return readKey(lowering, object, key, used);
   }
-  const text = ts.isNumericLiteral(name) ? String(Number(name.text)) : (name as ts.Identifier | ts.StringLiteral).text;
+  const text = ts.isNumericLiteral(name)
+    ? String(Number(name.text))
+    : (name as ts.Identifier | ts.StringLiteral).text;
   used?.push(builder.string(text));
   lowering.at(name);
   return builder.getProperty(object, text);
 }
 
-function readKey(lowering: FunctionLowering, object: Register, key: Register, used: Register[] | null): Register {
+function readKey(
+  lowering: FunctionLowering,
+  object: Register,
+  key: Register,
+  used: Register[] | null,
+): Register {
   used?.push(key);
   const target = lowering.builder.register();
   lowering.builder.emit({ op: 'getElement', target, object, key });
   return target;
 }
 
-function restObject(lowering: FunctionLowering, value: Register, used: readonly Register[]): Register {
+function restObject(
+  lowering: FunctionLowering,
+  value: Register,
+  used: readonly Register[],
+): Register {
   const { builder } = lowering;
   const excluded = builder.runtime('newArray', { kind: 'raw', text: String(used.length) });
   for (const key of used) builder.runtimeVoid('arrayPush', excluded, key);
@@ -143,7 +220,12 @@ function restObject(lowering: FunctionLowering, value: Register, used: readonly 
 }
 
 /** `value`, or the default when it is undefined. */
-export function withDefault(lowering: FunctionLowering, value: Register, initializer: ts.Expression | undefined, name: string): Register {
+export function withDefault(
+  lowering: FunctionLowering,
+  value: Register,
+  initializer: ts.Expression | undefined,
+  name: string,
+): Register {
   if (initializer === undefined) return value;
   const { builder } = lowering;
   const result = builder.register();
@@ -176,7 +258,11 @@ function destructureArray<T extends ts.Node>(
     const end = builder.newBlock();
     builder.branch(done, end, close);
     builder.startBlock(close);
-    builder.runtimeVoid(quietly ? 'iteratorCloseQuietly' : 'iteratorClose', iteration.iterator, iteration.next);
+    builder.runtimeVoid(
+      quietly ? 'iteratorCloseQuietly' : 'iteratorClose',
+      iteration.iterator,
+      iteration.next,
+    );
     builder.jump(end);
     builder.startBlock(end);
   };
@@ -223,10 +309,18 @@ function destructureArray<T extends ts.Node>(
     builder.startBlock(end);
     return rest;
   };
-  lowering.pushControl({ kind: 'cleanup', handlerOutside: outside, leave: () => closeUnlessDone(false) });
-  withThrowCleanup(lowering, () => closeUnlessDone(true), () => {
-    for (const element of elements) lowerElement(element, isRest(element) ? collectRest : step);
+  lowering.pushControl({
+    kind: 'cleanup',
+    handlerOutside: outside,
+    leave: () => closeUnlessDone(false),
   });
+  withThrowCleanup(
+    lowering,
+    () => closeUnlessDone(true),
+    () => {
+      for (const element of elements) lowerElement(element, isRest(element) ? collectRest : step);
+    },
+  );
   lowering.popControl();
   closeUnlessDone(false);
 }

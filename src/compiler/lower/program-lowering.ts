@@ -89,7 +89,8 @@ export class ProgramLowering {
     this.causes.set(fn, this.#current);
     this.#worklist.push(fn);
     if (fn.kind === 'async') this.reach(this.libraryFunction('ecma/promise/async', 'runAsync'));
-    if (fn.kind === 'asyncGenerator') this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
+    if (fn.kind === 'asyncGenerator')
+      this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
     const module = this.modules[fn.module]!;
     for (const chunk of module.sideEffects) this.reach(chunk);
   }
@@ -158,13 +159,17 @@ export class ProgramLowering {
       const target = record.imports.get(specifier);
       if (!target) continue;
       const resolved = this.resolveExport(target, name, seen);
-      if (resolved !== null && !(resolved.kind === 'foreign' && resolved.record.kind === 'machine')) return resolved;
+      if (resolved !== null && !(resolved.kind === 'foreign' && resolved.record.kind === 'machine'))
+        return resolved;
     }
     return null;
   }
 
   /** The variable behind an import, when it is one. */
-  resolveImport(module: ModuleLowering, variable: Variable): { module: ModuleLowering; variable: Variable } | null {
+  resolveImport(
+    module: ModuleLowering,
+    variable: Variable,
+  ): { module: ModuleLowering; variable: Variable } | null {
     const record = module.record.imports.get(variable.importFrom!.specifier);
     const resolved = record ? this.resolveExport(record, variable.importFrom!.name) : null;
     return resolved?.kind === 'variable' ? resolved : null;
@@ -177,29 +182,48 @@ export class ProgramLowering {
     const names = new Set(module.exports.names.keys());
     for (const specifier of module.exports.stars) {
       const target = record.imports.get(specifier);
-      if (target) for (const name of this.exportedNames(target, seen)) if (name !== 'default') names.add(name);
+      if (target)
+        for (const name of this.exportedNames(target, seen))
+          if (name !== 'default') names.add(name);
     }
     return [...names].filter((name) => this.resolveExport(record, name) !== null).sort();
   }
 
-  readImported(lowering: FunctionLowering, module: ModuleLowering, from: { specifier: string; name: string }, node: ts.Node): Register {
+  readImported(
+    lowering: FunctionLowering,
+    module: ModuleLowering,
+    from: { specifier: string; name: string },
+    node: ts.Node,
+  ): Register {
     const record = module.record.imports.get(from.specifier);
     if (!record) return lowering.builder.undefined();
     if (from.name === '*') return this.functions.namespaceObject(lowering, record);
     const resolved = this.resolveExport(record, from.name);
     if (resolved === null) {
-      module.refuse(node, 'DR1033', `'${from.specifier}' has no export named '${from.name}'`, 'check the name');
+      module.refuse(
+        node,
+        'DR1033',
+        `'${from.specifier}' has no export named '${from.name}'`,
+        'check the name',
+      );
       return lowering.builder.undefined();
     }
     return this.readResolved(lowering, module, resolved, node);
   }
 
-  readResolved(lowering: FunctionLowering, module: ModuleLowering, resolved: NonNullable<Resolved>, node: ts.Node): Register {
+  readResolved(
+    lowering: FunctionLowering,
+    module: ModuleLowering,
+    resolved: NonNullable<Resolved>,
+    node: ts.Node,
+  ): Register {
     const { builder } = lowering;
-    if (resolved.kind === 'namespace') return this.functions.namespaceObject(lowering, resolved.record);
+    if (resolved.kind === 'namespace')
+      return this.functions.namespaceObject(lowering, resolved.record);
     if (resolved.kind === 'foreign') return this.#readForeign(lowering, module, resolved, node);
     const { variable } = resolved;
-    if (variable.kind === 'import') return this.readImported(lowering, resolved.module, variable.importFrom!, node);
+    if (variable.kind === 'import')
+      return this.readImported(lowering, resolved.module, variable.importFrom!, node);
     const target = builder.register(variable.name);
     builder.emit({ op: 'loadGlobal', target, variable: resolved.module.globalOf(variable) });
     if (variable.isLexical && !resolved.module.isLibrary) {
@@ -209,7 +233,12 @@ export class ProgramLowering {
     return target;
   }
 
-  #readForeign(lowering: FunctionLowering, module: ModuleLowering, resolved: { record: ModuleRecord; name: string }, node: ts.Node): Register {
+  #readForeign(
+    lowering: FunctionLowering,
+    module: ModuleLowering,
+    resolved: { record: ModuleRecord; name: string },
+    node: ts.Node,
+  ): Register {
     const { builder } = lowering;
     const { record, name } = resolved;
     if (record.kind === 'machine') {
@@ -219,7 +248,12 @@ export class ProgramLowering {
       const variable = machine?.variables.get(name);
       if (variable !== undefined) {
         const target = builder.register(name);
-        builder.emit({ op: 'machineLoad', target, cName: variable.cName, type: String(variable.type) });
+        builder.emit({
+          op: 'machineLoad',
+          target,
+          cName: variable.cName,
+          type: String(variable.type),
+        });
         return target;
       }
       module.refuse(node, 'DR1040', `the machine function '${name}' is no value`, 'call it');
@@ -229,7 +263,12 @@ export class ProgramLowering {
     return name === 'default' ? exported : builder.getProperty(exported, name);
   }
 
-  readNamespaceMember(lowering: FunctionLowering, module: ModuleLowering, specifier: string, node: ts.PropertyAccessExpression): Register | null {
+  readNamespaceMember(
+    lowering: FunctionLowering,
+    module: ModuleLowering,
+    specifier: string,
+    node: ts.PropertyAccessExpression,
+  ): Register | null {
     const record = module.record.imports.get(specifier);
     if (!record || record.kind !== 'esm') return null;
     const resolved = this.resolveExport(record, node.name.text);
@@ -238,12 +277,16 @@ export class ProgramLowering {
     return this.readResolved(lowering, module, resolved, node);
   }
 
-  knownImport(module: ModuleLowering, from: { specifier: string; name: string }): KnownFunction | null {
+  knownImport(
+    module: ModuleLowering,
+    from: { specifier: string; name: string },
+  ): KnownFunction | null {
     const record = module.record.imports.get(from.specifier);
     if (!record || from.name === '*') return null;
     const resolved = this.resolveExport(record, from.name);
     if (resolved?.kind !== 'variable') return null;
-    if (resolved.variable.kind === 'import') return this.knownImport(resolved.module, resolved.variable.importFrom!);
+    if (resolved.variable.kind === 'import')
+      return this.knownImport(resolved.module, resolved.variable.importFrom!);
     return knownFunctionOf(resolved.variable, resolved.module);
   }
 
@@ -251,7 +294,8 @@ export class ProgramLowering {
   libraryFunction(name: string, exported: string): IrFunction {
     const module = this.module(this.loader.library(name));
     const variable = module.scopes.root.variables.get(exported);
-    if (!variable?.knownFunction) throw new Error(`library module ${name} has no function ${exported}`);
+    if (!variable?.knownFunction)
+      throw new Error(`library module ${name} has no function ${exported}`);
     return variable.knownFunction;
   }
 

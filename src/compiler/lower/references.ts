@@ -32,7 +32,9 @@ function scanInstruction(program: ProgramLowering, instruction: Instruction): vo
         program.symbols.add(instruction.key.symbol);
         return program.reach(instruction.fn);
       }
-      return instruction.prunable ? program.reachWhenMentioned(instruction.fn, instruction.key) : program.reach(instruction.fn);
+      return instruction.prunable
+        ? program.reachWhenMentioned(instruction.fn, instruction.key)
+        : program.reach(instruction.fn);
     default:
       return;
   }

@@ -10,7 +10,9 @@ type Inferred = RegisterType | 'none';
 export type RuntimeType = (name: string) => RegisterType | null;
 
 export function inferTypes(fn: IrFunction, runtimeType: RuntimeType): void {
-  const types: Inferred[] = fn.registers.map((register) => (register.fixed ? register.type : 'none'));
+  const types: Inferred[] = fn.registers.map((register) =>
+    register.fixed ? register.type : 'none',
+  );
   const isFixed = (register: Register): boolean => fn.registers[register]!.fixed;
   for (const register of inputs(fn)) if (!isFixed(register)) types[register] = 'value';
   let changed = true;
@@ -27,7 +29,8 @@ export function inferTypes(fn: IrFunction, runtimeType: RuntimeType): void {
     for (const block of fn.blocks) {
       for (const instruction of block.instructions) {
         const type = resultType(instruction, types, runtimeType);
-        if (type !== null && 'target' in instruction && instruction.target !== null) define(instruction.target, type);
+        if (type !== null && 'target' in instruction && instruction.target !== null)
+          define(instruction.target, type);
       }
       const { terminator } = block;
       if (terminator?.op === 'suspend') define(terminator.sent, 'value');
@@ -42,7 +45,13 @@ export function inferTypes(fn: IrFunction, runtimeType: RuntimeType): void {
 /** Registers that hold a Value from outside on entry. */
 function inputs(fn: IrFunction): Register[] {
   const registers = [...fn.parameters];
-  for (const register of [fn.thisRegister, fn.newTargetRegister, fn.functionRegister, fn.argumentsRegister, fn.restRegister]) {
+  for (const register of [
+    fn.thisRegister,
+    fn.newTargetRegister,
+    fn.functionRegister,
+    fn.argumentsRegister,
+    fn.restRegister,
+  ]) {
     if (register !== null) registers.push(register);
   }
   return registers;
@@ -59,7 +68,11 @@ function isNumeric(type: Inferred): boolean {
   return type === 'number' || type === 'int32';
 }
 
-function resultType(instruction: Instruction, types: readonly Inferred[], runtimeType: RuntimeType): Inferred | null {
+function resultType(
+  instruction: Instruction,
+  types: readonly Inferred[],
+  runtimeType: RuntimeType,
+): Inferred | null {
   switch (instruction.op) {
     case 'constant':
       return constantType(instruction.value);
@@ -81,7 +94,11 @@ function resultType(instruction: Instruction, types: readonly Inferred[], runtim
     case 'runtime':
       return runtimeType(instruction.name);
     case 'machineLoad':
-      return instruction.type === 'Value' ? 'value' : instruction.type === 'bool' ? 'boolean' : 'number';
+      return instruction.type === 'Value'
+        ? 'value'
+        : instruction.type === 'bool'
+          ? 'boolean'
+          : 'number';
     default:
       return 'target' in instruction ? 'value' : null;
   }
@@ -90,7 +107,9 @@ function resultType(instruction: Instruction, types: readonly Inferred[], runtim
 function constantType(value: { kind: string; value?: unknown }): Inferred {
   if (value.kind === 'number') {
     const number = value.value as number;
-    return Number.isInteger(number) && Math.abs(number) <= 0x7fffffff && !Object.is(number, -0) ? 'int32' : 'number';
+    return Number.isInteger(number) && Math.abs(number) <= 0x7fffffff && !Object.is(number, -0)
+      ? 'int32'
+      : 'number';
   }
   return value.kind === 'true' || value.kind === 'false' ? 'boolean' : 'value';
 }

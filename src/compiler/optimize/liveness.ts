@@ -1,6 +1,14 @@
 // Which blocks are reachable, and which registers live across each suspension. Layer: compiler, optimize.
 
-import type { Block, BlockId, Instruction, IrFunction, Operand, Register, Terminator } from '../ir/ir.ts';
+import type {
+  Block,
+  BlockId,
+  Instruction,
+  IrFunction,
+  Operand,
+  Register,
+  Terminator,
+} from '../ir/ir.ts';
 
 export function successors(block: Block): BlockId[] {
   const { terminator } = block;
@@ -147,12 +155,16 @@ function terminatorUses(terminator: Terminator | null): Register[] {
 }
 
 /** For each block that ends in a suspension: the registers that its resumption still reads. */
-export function liveAcrossSuspensions(fn: IrFunction, blocks: readonly Block[]): Map<BlockId, Register[]> {
+export function liveAcrossSuspensions(
+  fn: IrFunction,
+  blocks: readonly Block[],
+): Map<BlockId, Register[]> {
   const liveIn = new Map<BlockId, Set<Register>>(blocks.map((block) => [block.id, new Set()]));
   let changed = true;
   const liveOut = (block: Block): Set<Register> => {
     const live = new Set<Register>();
-    for (const next of successors(block)) for (const register of liveIn.get(next) ?? []) live.add(register);
+    for (const next of successors(block))
+      for (const register of liveIn.get(next) ?? []) live.add(register);
     return live;
   };
   while (changed) {
@@ -186,8 +198,13 @@ export function liveAcrossSuspensions(fn: IrFunction, blocks: readonly Block[]):
   for (const block of blocks) {
     if (block.terminator?.op !== 'suspend') continue;
     const { mode, sent, resume } = block.terminator;
-    const live = [...(liveIn.get(resume) ?? [])].filter((register) => register !== mode && register !== sent);
-    result.set(block.id, live.sort((a, b) => a - b));
+    const live = [...(liveIn.get(resume) ?? [])].filter(
+      (register) => register !== mode && register !== sent,
+    );
+    result.set(
+      block.id,
+      live.sort((a, b) => a - b),
+    );
   }
   return result;
 }

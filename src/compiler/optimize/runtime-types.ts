@@ -7,7 +7,8 @@ import type { RuntimeType } from './infer-types.ts';
 export function runtimeTypes(functions: ReadonlyMap<string, MachineFunction>): RuntimeType {
   return (name) => {
     const result = functions.get(name)?.result;
-    if (result === undefined || result === 'Value' || result === 'void' || result === 'never') return 'value';
+    if (result === undefined || result === 'Value' || result === 'void' || result === 'never')
+      return 'value';
     if (result === 'bool') return 'boolean';
     return isSmallInteger(result) ? 'int32' : 'number';
   };

@@ -30,7 +30,10 @@ export function refuseSyntax(node: ts.Node, context: CheckContext): void {
       break;
     case ts.SyntaxKind.Identifier:
       if (!/^Big(Int|Int64Array|Uint64Array)$/.test((node as ts.Identifier).text)) return;
-      if (isReference(node as ts.Identifier) && !context.declared.has((node as ts.Identifier).text)) {
+      if (
+        isReference(node as ts.Identifier) &&
+        !context.declared.has((node as ts.Identifier).text)
+      ) {
         if (!ts.isTypeOfExpression(node.parent)) refuseBigInt(node, context);
       }
       break;

@@ -17,12 +17,18 @@ export function lowerAssignment(lowering: FunctionLowering, node: ts.BinaryExpre
     return value;
   }
   const reference = lowerReference(lowering, target);
-  const value = ts.isIdentifier(target) ? lowerNamed(lowering, node.right, target.text) : lowering.expression(node.right);
+  const value = ts.isIdentifier(target)
+    ? lowerNamed(lowering, node.right, target.text)
+    : lowering.expression(node.right);
   reference.write(value);
   return value;
 }
 
-export function lowerCompoundAssignment(lowering: FunctionLowering, node: ts.BinaryExpression, operator: BinaryOperator): Register {
+export function lowerCompoundAssignment(
+  lowering: FunctionLowering,
+  node: ts.BinaryExpression,
+  operator: BinaryOperator,
+): Register {
   const { builder } = lowering;
   const reference = lowerReference(lowering, node.left);
   const left = reference.read();
@@ -34,7 +40,11 @@ export function lowerCompoundAssignment(lowering: FunctionLowering, node: ts.Bin
   return target;
 }
 
-export function lowerLogicalAssignment(lowering: FunctionLowering, node: ts.BinaryExpression, operator: '&&' | '||' | '??'): Register {
+export function lowerLogicalAssignment(
+  lowering: FunctionLowering,
+  node: ts.BinaryExpression,
+  operator: '&&' | '||' | '??',
+): Register {
   const { builder } = lowering;
   const target = unwrap(node.left);
   const reference = lowerReference(lowering, target);
@@ -44,7 +54,9 @@ export function lowerLogicalAssignment(lowering: FunctionLowering, node: ts.Bina
   const end = builder.newBlock();
   branchLogical(lowering, operator, result, right, end);
   builder.startBlock(right);
-  const value = ts.isIdentifier(target) ? lowerNamed(lowering, node.right, target.text) : lowering.expression(node.right);
+  const value = ts.isIdentifier(target)
+    ? lowerNamed(lowering, node.right, target.text)
+    : lowering.expression(node.right);
   reference.write(value);
   builder.move(result, value);
   builder.jump(end);

@@ -102,7 +102,11 @@ function lowerIn(lowering: FunctionLowering, node: ts.BinaryExpression): Registe
   return builder.runtime('hasProperty', key, object);
 }
 
-function lowerLogical(lowering: FunctionLowering, node: ts.BinaryExpression, operator: '&&' | '||' | '??'): Register {
+function lowerLogical(
+  lowering: FunctionLowering,
+  node: ts.BinaryExpression,
+  operator: '&&' | '||' | '??',
+): Register {
   const { builder } = lowering;
   const result = builder.register();
   builder.move(result, lowering.expression(node.left));
@@ -117,7 +121,13 @@ function lowerLogical(lowering: FunctionLowering, node: ts.BinaryExpression, ope
 }
 
 /** Goes to `right` when the left value does not decide. */
-export function branchLogical(lowering: FunctionLowering, operator: '&&' | '||' | '??', left: Register, right: BlockId, end: BlockId): void {
+export function branchLogical(
+  lowering: FunctionLowering,
+  operator: '&&' | '||' | '??',
+  left: Register,
+  right: BlockId,
+  end: BlockId,
+): void {
   const { builder } = lowering;
   if (operator === '&&') builder.branch(left, right, end);
   else if (operator === '||') builder.branch(left, end, right);
@@ -125,7 +135,12 @@ export function branchLogical(lowering: FunctionLowering, operator: '&&' | '||' 
 }
 
 /** Lowers a condition without making its value, where the operators allow. */
-export function lowerCondition(lowering: FunctionLowering, node: ts.Expression, then: BlockId, otherwise: BlockId): void {
+export function lowerCondition(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+  then: BlockId,
+  otherwise: BlockId,
+): void {
   const { builder } = lowering;
   const inner = unwrap(node);
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
@@ -135,7 +150,8 @@ export function lowerCondition(lowering: FunctionLowering, node: ts.Expression, 
     const kind = inner.operatorToken.kind;
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
       const right = builder.newBlock();
-      if (kind === ts.SyntaxKind.AmpersandAmpersandToken) lowerCondition(lowering, inner.left, right, otherwise);
+      if (kind === ts.SyntaxKind.AmpersandAmpersandToken)
+        lowerCondition(lowering, inner.left, right, otherwise);
       else lowerCondition(lowering, inner.left, then, right);
       builder.startBlock(right);
       return lowerCondition(lowering, inner.right, then, otherwise);

@@ -15,7 +15,9 @@ export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): 
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(lowering, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) return lowerImportCall(lowering, node);
   if (ts.isIdentifier(callee)) {
-    const special = lowerIntrinsicCall(lowering, node, callee) ?? lowering.module.lowerRequire(lowering, node, callee);
+    const special =
+      lowerIntrinsicCall(lowering, node, callee) ??
+      lowering.module.lowerRequire(lowering, node, callee);
     if (special !== null) return special;
     const known = knownFunctionOf(lowering, node, callee);
     if (known !== null) return known;
@@ -34,7 +36,9 @@ export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): 
         : lowering.expression(callee);
       return finishCall(lowering, node, fn, receiver);
     }
-    const namespaceMember = ts.isPropertyAccessExpression(callee) ? lowering.module.readNamespaceMember(lowering, callee) : null;
+    const namespaceMember = ts.isPropertyAccessExpression(callee)
+      ? lowering.module.readNamespaceMember(lowering, callee)
+      : null;
     if (namespaceMember !== null) return finishCall(lowering, node, namespaceMember, null);
     const receiver = lowering.expression(callee.expression);
     const fn = readMember(lowering, callee, receiver);
@@ -43,7 +47,12 @@ export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): 
   return finishCall(lowering, node, lowering.expression(node.expression), null);
 }
 
-export function lowerCallInChain(lowering: FunctionLowering, node: ts.CallExpression, callee: Register, receiver: Register | null): Register {
+export function lowerCallInChain(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  callee: Register,
+  receiver: Register | null,
+): Register {
   return finishCall(lowering, node, callee, receiver);
 }
 
@@ -52,13 +61,21 @@ function hasSpread(args: readonly ts.Expression[] | undefined): boolean {
 }
 
 /** A stable copy: the callee and receiver must not change while arguments are evaluated. */
-function finishCall(lowering: FunctionLowering, node: ts.CallExpression, callee: Register, thisValue: Register | null): Register {
+function finishCall(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  callee: Register,
+  thisValue: Register | null,
+): Register {
   const { builder } = lowering;
   const text = calleeText(node.expression);
   if (hasSpread(node.arguments)) {
     const list = argumentList(lowering, node.arguments);
     lowering.at(node);
-    return builder.runtime('callWithArrayNamed', callee, thisValue ?? { kind: 'undefined' }, list, { kind: 'string', value: text });
+    return builder.runtime('callWithArrayNamed', callee, thisValue ?? { kind: 'undefined' }, list, {
+      kind: 'string',
+      value: text,
+    });
   }
   const args = node.arguments.map((argument) => lowering.expression(argument));
   lowering.at(callPosition(node));
@@ -77,7 +94,10 @@ function callPosition(node: ts.CallExpression | ts.NewExpression): ts.Node {
 export function calleeText(node: ts.Expression): string {
   if (ts.isPropertyAccessExpression(node)) {
     const inner = unwrap(node.expression);
-    const base = ts.isNewExpression(inner) || ts.isFunctionLike(inner) ? '(intermediate value)' : calleeText(inner);
+    const base =
+      ts.isNewExpression(inner) || ts.isFunctionLike(inner)
+        ? '(intermediate value)'
+        : calleeText(inner);
     return `${base}.${node.name.text}`;
   }
   if (ts.isIdentifier(node)) return node.text;
@@ -85,14 +105,28 @@ export function calleeText(node: ts.Expression): string {
   if (node.kind === ts.SyntaxKind.SuperKeyword) return '(intermediate value)';
   if (ts.isElementAccessExpression(node)) {
     const argument = node.argumentExpression;
-    const inner = ts.isStringLiteralLike(argument) ? `.${argument.text}` : ts.isIdentifier(argument) || ts.isNumericLiteral(argument) ? `[${argument.text}]` : '[...]';
+    const inner = ts.isStringLiteralLike(argument)
+      ? `.${argument.text}`
+      : ts.isIdentifier(argument) || ts.isNumericLiteral(argument)
+        ? `[${argument.text}]`
+        : '[...]';
     return calleeText(unwrap(node.expression)) + inner;
   }
   if (ts.isCallExpression(node)) return `${calleeText(node.expression)}(...)`;
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) return calleeText(unwrap(node));
-  if (ts.isObjectLiteralExpression(node)) return node.properties.length === 0 ? '{}' : `{${node.properties.map(() => '(intermediate value)').join('')}}`;
-  if (ts.isLiteralExpression(node)) return ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText();
-  if (node.kind === ts.SyntaxKind.NullKeyword || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return node.getText();
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node))
+    return calleeText(unwrap(node));
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.length === 0
+      ? '{}'
+      : `{${node.properties.map(() => '(intermediate value)').join('')}}`;
+  if (ts.isLiteralExpression(node))
+    return ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText();
+  if (
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    node.kind === ts.SyntaxKind.TrueKeyword ||
+    node.kind === ts.SyntaxKind.FalseKeyword
+  )
+    return node.getText();
   return '(intermediate value)';
 }
 
@@ -102,7 +136,11 @@ export function argumentList(lowering: FunctionLowering, args: readonly ts.Expre
   return list;
 }
 
-function knownFunctionOf(lowering: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Register | null {
+function knownFunctionOf(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.Identifier,
+): Register | null {
   if (hasSpread(node.arguments)) return null;
   const resolved = lowering.module.knownFunction(lowering, callee);
   if (resolved === null) return null;
@@ -112,27 +150,53 @@ function knownFunctionOf(lowering: FunctionLowering, node: ts.CallExpression, ca
   const args = node.arguments.map((argument) => lowering.expression(argument));
   lowering.at(node);
   const target = builder.register();
-  builder.emit({ op: 'callKnown', target, fn: resolved.fn, callee: closure, thisValue: null, args });
+  builder.emit({
+    op: 'callKnown',
+    target,
+    fn: resolved.fn,
+    callee: closure,
+    thisValue: null,
+    args,
+  });
   return target;
 }
 
 export function lowerNew(lowering: FunctionLowering, node: ts.NewExpression): Register {
   const { builder } = lowering;
   const name = unwrap(node.expression);
-  if (ts.isIdentifier(name) && name.text === 'Function' && lowering.scope.lookup('Function') === null) {
-    lowering.module.refuse(node, 'DR1011', "'new Function' cannot be compiled: the image contains no compiler", 'write the function in the source');
+  if (
+    ts.isIdentifier(name) &&
+    name.text === 'Function' &&
+    lowering.scope.lookup('Function') === null
+  ) {
+    lowering.module.refuse(
+      node,
+      'DR1011',
+      "'new Function' cannot be compiled: the image contains no compiler",
+      'write the function in the source',
+    );
     return builder.undefined();
   }
   const callee = lowering.expression(node.expression);
   if (hasSpread(node.arguments)) {
     const list = argumentList(lowering, node.arguments!);
     lowering.at(node);
-    return builder.runtime('constructWithArrayNamed', callee, list, { kind: 'string', value: calleeText(node.expression) });
+    return builder.runtime('constructWithArrayNamed', callee, list, {
+      kind: 'string',
+      value: calleeText(node.expression),
+    });
   }
   const args = (node.arguments ?? []).map((argument) => lowering.expression(argument));
   lowering.at(node);
   const target = builder.register();
-  builder.emit({ op: 'construct', target, callee, newTarget: null, args, text: calleeText(node.expression) });
+  builder.emit({
+    op: 'construct',
+    target,
+    callee,
+    newTarget: null,
+    args,
+    text: calleeText(node.expression),
+  });
   return target;
 }
 

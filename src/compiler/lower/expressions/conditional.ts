@@ -5,7 +5,10 @@ import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
 import { lowerCondition } from './binary.ts';
 
-export function lowerConditional(lowering: FunctionLowering, node: ts.ConditionalExpression): Register {
+export function lowerConditional(
+  lowering: FunctionLowering,
+  node: ts.ConditionalExpression,
+): Register {
   const { builder } = lowering;
   const result = builder.register();
   const then = builder.newBlock();

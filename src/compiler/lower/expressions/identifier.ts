@@ -12,7 +12,11 @@ export function lowerIdentifier(lowering: FunctionLowering, node: ts.Identifier)
 }
 
 /** A name that the module does not declare. `typeof` of an unknown one is no error. */
-export function lowerGlobal(lowering: FunctionLowering, node: ts.Identifier, forTypeof: boolean): Register {
+export function lowerGlobal(
+  lowering: FunctionLowering,
+  node: ts.Identifier,
+  forTypeof: boolean,
+): Register {
   const { builder, module } = lowering;
   switch (node.text) {
     case 'undefined':
@@ -29,7 +33,12 @@ export function lowerGlobal(lowering: FunctionLowering, node: ts.Identifier, for
   const found = module.program.builtins.read(lowering, node.text);
   if (found !== null) return found;
   if (node.text === 'eval') {
-    module.refuse(node, 'DR1010', "'eval' cannot be compiled: the image contains no compiler", 'parse the text yourself, or use JSON.parse for data');
+    module.refuse(
+      node,
+      'DR1010',
+      "'eval' cannot be compiled: the image contains no compiler",
+      'parse the text yourself, or use JSON.parse for data',
+    );
     return builder.undefined();
   }
   const name = { kind: 'string', value: node.text } as const;

@@ -7,7 +7,10 @@ import type { FunctionLowering } from '../function-lowering.ts';
 import { irMethod, lowerNamed } from '../functions.ts';
 import { isIndex } from './member.ts';
 
-export function lowerArrayLiteral(lowering: FunctionLowering, node: ts.ArrayLiteralExpression): Register {
+export function lowerArrayLiteral(
+  lowering: FunctionLowering,
+  node: ts.ArrayLiteralExpression,
+): Register {
   const { builder } = lowering;
   lowering.at(node);
   const array = builder.runtime('newArray', { kind: 'raw', text: String(node.elements.length) });
@@ -15,7 +18,11 @@ export function lowerArrayLiteral(lowering: FunctionLowering, node: ts.ArrayLite
   return array;
 }
 
-export function appendElements(lowering: FunctionLowering, array: Register, elements: readonly ts.Expression[]): void {
+export function appendElements(
+  lowering: FunctionLowering,
+  array: Register,
+  elements: readonly ts.Expression[],
+): void {
   const { builder } = lowering;
   for (const element of elements) {
     if (ts.isOmittedExpression(element)) builder.runtimeVoid('arrayAppendHole', array);
@@ -27,7 +34,10 @@ export function appendElements(lowering: FunctionLowering, array: Register, elem
   }
 }
 
-export function lowerObjectLiteral(lowering: FunctionLowering, node: ts.ObjectLiteralExpression): Register {
+export function lowerObjectLiteral(
+  lowering: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+): Register {
   const { builder } = lowering;
   const simple = leadingSimple(node);
   const keys: string[] = [];
@@ -35,9 +45,11 @@ export function lowerObjectLiteral(lowering: FunctionLowering, node: ts.ObjectLi
   for (const property of simple) {
     const name = fixedName(property.name!)!;
     keys.push(name);
-    values.push(ts.isShorthandPropertyAssignment(property)
-      ? lowering.expression(property.name)
-      : lowerNamed(lowering, (property as ts.PropertyAssignment).initializer, name));
+    values.push(
+      ts.isShorthandPropertyAssignment(property)
+        ? lowering.expression(property.name)
+        : lowerNamed(lowering, (property as ts.PropertyAssignment).initializer, name),
+    );
   }
   lowering.at(node);
   let object: Register;
@@ -45,7 +57,8 @@ export function lowerObjectLiteral(lowering: FunctionLowering, node: ts.ObjectLi
     object = builder.register();
     builder.emit({ op: 'literal', target: object, keys, values });
   } else object = builder.runtime('newObject');
-  for (const property of node.properties.slice(simple.length)) lowerProperty(lowering, object, property);
+  for (const property of node.properties.slice(simple.length))
+    lowerProperty(lowering, object, property);
   return object;
 }
 
@@ -68,11 +81,16 @@ function leadingSimple(node: ts.ObjectLiteralExpression): ts.ObjectLiteralElemen
 export function fixedName(name: ts.PropertyName): string | null {
   if (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
   if (ts.isNumericLiteral(name)) return String(Number(name.text));
-  if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)) return name.expression.text;
+  if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression))
+    return name.expression.text;
   return null;
 }
 
-function lowerProperty(lowering: FunctionLowering, object: Register, property: ts.ObjectLiteralElementLike): void {
+function lowerProperty(
+  lowering: FunctionLowering,
+  object: Register,
+  property: ts.ObjectLiteralElementLike,
+): void {
   const { builder } = lowering;
   lowering.at(property);
   if (ts.isSpreadAssignment(property)) {
@@ -81,15 +99,32 @@ function lowerProperty(lowering: FunctionLowering, object: Register, property: t
     return;
   }
   const name = fixedName(property.name!);
-  if (ts.isPropertyAssignment(property) && name === '__proto__' && !ts.isComputedPropertyName(property.name)) {
+  if (
+    ts.isPropertyAssignment(property) &&
+    name === '__proto__' &&
+    !ts.isComputedPropertyName(property.name)
+  ) {
     builder.runtimeVoid('setPrototypeLiteral', object, lowering.expression(property.initializer));
     return;
   }
   if (ts.isMethodDeclaration(property) || ts.isAccessor(property)) {
-    const kind = ts.isMethodDeclaration(property) ? 'method' : ts.isGetAccessor(property) ? 'get' : 'set';
+    const kind = ts.isMethodDeclaration(property)
+      ? 'method'
+      : ts.isGetAccessor(property)
+        ? 'get'
+        : 'set';
     if (name !== null) {
       const fn = irMethod(lowering, property, name);
-      builder.emit({ op: 'method', object, key: name, fn, environment: lowering.environment, kind, enumerable: true, prunable: false });
+      builder.emit({
+        op: 'method',
+        object,
+        key: name,
+        fn,
+        environment: lowering.environment,
+        kind,
+        enumerable: true,
+        prunable: false,
+      });
     } else defineComputedMethod(lowering, object, property, kind, true);
     return;
   }
@@ -100,14 +135,21 @@ function lowerProperty(lowering: FunctionLowering, object: Register, property: t
     builder.runtimeVoid('defineField', object, { kind: 'string', value: name }, value);
     return;
   }
-  const key = builder.runtime('toPropertyKeyValue', lowering.expression((property.name as ts.ComputedPropertyName).expression));
+  const key = builder.runtime(
+    'toPropertyKeyValue',
+    lowering.expression((property.name as ts.ComputedPropertyName).expression),
+  );
   const value = lowerComputedNamed(lowering, (property as ts.PropertyAssignment).initializer, key);
   lowering.at(property);
   builder.runtimeVoid('defineField', object, key, value);
 }
 
 /** An anonymous function takes the computed key as its name. */
-export function lowerComputedNamed(lowering: FunctionLowering, node: ts.Expression, key: Register): Register {
+export function lowerComputedNamed(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+  key: Register,
+): Register {
   const value = lowerNamed(lowering, node, '');
   if (isAnonymousFunction(node)) {
     lowering.builder.runtimeVoid('setFunctionName', value, key, { kind: 'undefined' });
@@ -117,9 +159,17 @@ export function lowerComputedNamed(lowering: FunctionLowering, node: ts.Expressi
 
 export function isAnonymousFunction(node: ts.Expression): boolean {
   let current = node;
-  while (ts.isParenthesizedExpression(current) || ts.isAsExpression(current) || ts.isSatisfiesExpression(current)) current = current.expression;
+  while (
+    ts.isParenthesizedExpression(current) ||
+    ts.isAsExpression(current) ||
+    ts.isSatisfiesExpression(current)
+  )
+    current = current.expression;
   if (ts.isArrowFunction(current)) return true;
-  return (ts.isFunctionExpression(current) || ts.isClassExpression(current)) && current.name === undefined;
+  return (
+    (ts.isFunctionExpression(current) || ts.isClassExpression(current)) &&
+    current.name === undefined
+  );
 }
 
 export function defineComputedMethod(
@@ -133,20 +183,56 @@ export function defineComputedMethod(
   const symbol = wellKnownSymbol(lowering, node.name);
   if (symbol !== null) {
     const fn = irMethod(lowering, node, `[Symbol.${symbol}]`);
-    builder.emit({ op: 'method', object, key: { symbol }, fn, environment: lowering.environment, kind, enumerable, prunable: false });
+    builder.emit({
+      op: 'method',
+      object,
+      key: { symbol },
+      fn,
+      environment: lowering.environment,
+      kind,
+      enumerable,
+      prunable: false,
+    });
     return;
   }
-  const key = builder.runtime('toPropertyKeyValue', lowering.expression((node.name as ts.ComputedPropertyName).expression));
+  const key = builder.runtime(
+    'toPropertyKeyValue',
+    lowering.expression((node.name as ts.ComputedPropertyName).expression),
+  );
   const fn = irMethod(lowering, node, '');
   const closure = builder.register();
-  builder.emit({ op: 'closure', target: closure, fn, environment: lowering.environment, home: object });
-  const prefix = kind === 'method' ? ({ kind: 'undefined' } as const) : ({ kind: 'string', value: kind } as const);
+  builder.emit({
+    op: 'closure',
+    target: closure,
+    fn,
+    environment: lowering.environment,
+    home: object,
+  });
+  const prefix =
+    kind === 'method'
+      ? ({ kind: 'undefined' } as const)
+      : ({ kind: 'string', value: kind } as const);
   builder.runtimeVoid('setFunctionName', closure, key, prefix);
-  const define = kind === 'method' ? 'defineMethod' : kind === 'get' ? 'defineGetter' : 'defineSetter';
+  const define =
+    kind === 'method' ? 'defineMethod' : kind === 'get' ? 'defineGetter' : 'defineSetter';
   builder.runtimeVoid(define, object, key, closure, { kind: 'raw', text: enumerable ? '1' : '0' });
 }
 
-export const wellKnownSymbols = new Set(['iterator', 'asyncIterator', 'hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'unscopables', 'match', 'matchAll', 'replace', 'search', 'split']);
+export const wellKnownSymbols = new Set([
+  'iterator',
+  'asyncIterator',
+  'hasInstance',
+  'toPrimitive',
+  'toStringTag',
+  'species',
+  'isConcatSpreadable',
+  'unscopables',
+  'match',
+  'matchAll',
+  'replace',
+  'search',
+  'split',
+]);
 
 /** `[Symbol.iterator]` where Symbol is the global: its name. */
 export function wellKnownSymbol(lowering: FunctionLowering, name: ts.PropertyName): string | null {
@@ -154,8 +240,13 @@ export function wellKnownSymbol(lowering: FunctionLowering, name: ts.PropertyNam
 }
 
 /** `Symbol.iterator` and its kind are constants: the properties are neither writable nor configurable. */
-export function symbolConstant(lowering: FunctionLowering, expression: ts.Expression): string | null {
-  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return null;
-  if (expression.expression.text !== 'Symbol' || lowering.scope.lookup('Symbol') !== null) return null;
+export function symbolConstant(
+  lowering: FunctionLowering,
+  expression: ts.Expression,
+): string | null {
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression))
+    return null;
+  if (expression.expression.text !== 'Symbol' || lowering.scope.lookup('Symbol') !== null)
+    return null;
   return wellKnownSymbols.has(expression.name.text) ? expression.name.text : null;
 }

@@ -8,7 +8,10 @@ import { HOME, THIS, unwrap } from '../analyze-scopes.ts';
 import { lowerCallInChain } from './call.ts';
 import { symbolConstant } from './literals.ts';
 
-export function lowerPropertyAccess(lowering: FunctionLowering, node: ts.PropertyAccessExpression): Register {
+export function lowerPropertyAccess(
+  lowering: FunctionLowering,
+  node: ts.PropertyAccessExpression,
+): Register {
   if (ts.isOptionalChain(node)) return lowerChain(lowering, node);
   const symbol = symbolConstant(lowering, node);
   if (symbol !== null) return lowering.builder.constant({ kind: 'symbol', name: symbol });
@@ -21,7 +24,10 @@ export function lowerPropertyAccess(lowering: FunctionLowering, node: ts.Propert
   return readMember(lowering, node, object);
 }
 
-export function lowerElementAccess(lowering: FunctionLowering, node: ts.ElementAccessExpression): Register {
+export function lowerElementAccess(
+  lowering: FunctionLowering,
+  node: ts.ElementAccessExpression,
+): Register {
   if (ts.isOptionalChain(node)) return lowerChain(lowering, node);
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
     const key = lowering.expression(node.argumentExpression);
@@ -78,11 +84,16 @@ export function superHome(lowering: FunctionLowering): Register {
 export function superThis(lowering: FunctionLowering): Register {
   const variable = lowering.scope.lookup(THIS)!;
   const value = lowering.loadPlace(variable);
-  if (lowering.module.isDerivedThis(variable)) lowering.builder.runtimeVoid('checkThisInitialized', value);
+  if (lowering.module.isDerivedThis(variable))
+    lowering.builder.runtimeVoid('checkThisInitialized', value);
   return value;
 }
 
-export function superGet(lowering: FunctionLowering, node: ts.Node, key: Register | { kind: 'string'; value: string }): Register {
+export function superGet(
+  lowering: FunctionLowering,
+  node: ts.Node,
+  key: Register | { kind: 'string'; value: string },
+): Register {
   lowering.at(node);
   const receiver = superThis(lowering);
   return lowering.builder.runtime('getWithReceiver', superHome(lowering), key, receiver);
@@ -105,7 +116,10 @@ export function lowerChain(lowering: FunctionLowering, node: ts.Expression): Reg
 }
 
 /** The chain's value, and the receiver that a call of it in parentheses gets. */
-export function lowerChainWithReceiver(lowering: FunctionLowering, node: ts.Expression): { value: Register; receiver: Register } {
+export function lowerChainWithReceiver(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+): { value: Register; receiver: Register } {
   const { builder } = lowering;
   const value = builder.register();
   const receiver = builder.register();
@@ -130,10 +144,15 @@ interface Link {
 }
 
 /** One link of a chain, and what stands before it. */
-export function lowerChainLink(lowering: FunctionLowering, node: ts.Expression, nullish: BlockId): Link {
+export function lowerChainLink(
+  lowering: FunctionLowering,
+  node: ts.Expression,
+  nullish: BlockId,
+): Link {
   if (ts.isNonNullExpression(node)) return lowerChainLink(lowering, node.expression, nullish);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return { value: lowering.expression(node), receiver: superThis(lowering) };
+    if (node.expression.kind === ts.SyntaxKind.SuperKeyword)
+      return { value: lowering.expression(node), receiver: superThis(lowering) };
     const object = innerLink(lowering, node.expression, nullish).value;
     if (node.questionDotToken) leaveIfNullish(lowering, object, nullish);
     return { value: readMember(lowering, node, object), receiver: object };
@@ -141,13 +160,21 @@ export function lowerChainLink(lowering: FunctionLowering, node: ts.Expression, 
   if (ts.isCallExpression(node)) {
     const callee = innerLink(lowering, node.expression, nullish);
     if (node.questionDotToken) leaveIfNullish(lowering, callee.value, nullish);
-    return { value: lowerCallInChain(lowering, node, callee.value, callee.receiver), receiver: null };
+    return {
+      value: lowerCallInChain(lowering, node, callee.value, callee.receiver),
+      receiver: null,
+    };
   }
   return { value: lowering.expression(node), receiver: null };
 }
 
 function innerLink(lowering: FunctionLowering, node: ts.Expression, nullish: BlockId): Link {
-  if (ts.isOptionalChain(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isNonNullExpression(node)) {
+  if (
+    ts.isOptionalChain(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isNonNullExpression(node)
+  ) {
     return lowerChainLink(lowering, node, nullish);
   }
   return { value: lowering.expression(node), receiver: null };

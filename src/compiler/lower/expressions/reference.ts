@@ -54,7 +54,12 @@ export function lowerReference(lowering: FunctionLowering, target: ts.Expression
       },
     };
   }
-  lowering.module.refuse(node, 'DR1002', 'this is no assignment target', 'assign to a variable or a property');
+  lowering.module.refuse(
+    node,
+    'DR1002',
+    'this is no assignment target',
+    'assign to a variable or a property',
+  );
   const nothing = builder.undefined();
   return { read: () => nothing, write: () => {} };
 }
@@ -83,7 +88,12 @@ function variableReference(lowering: FunctionLowering, node: ts.Identifier): Ref
   };
 }
 
-function namedReference(lowering: FunctionLowering, node: ts.Node, object: Register, key: string): Reference {
+function namedReference(
+  lowering: FunctionLowering,
+  node: ts.Node,
+  object: Register,
+  key: string,
+): Reference {
   const { builder } = lowering;
   return {
     read: () => {
@@ -97,7 +107,10 @@ function namedReference(lowering: FunctionLowering, node: ts.Node, object: Regis
   };
 }
 
-function superReference(lowering: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Reference {
+function superReference(
+  lowering: FunctionLowering,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): Reference {
   const { builder } = lowering;
   const receiver = superThis(lowering);
   const key = ts.isPropertyAccessExpression(node)
@@ -105,6 +118,7 @@ function superReference(lowering: FunctionLowering, node: ts.PropertyAccessExpre
     : builder.runtime('toPropertyKeyValue', lowering.expression(node.argumentExpression));
   return {
     read: () => builder.runtime('getWithReceiver', superHome(lowering), key, receiver),
-    write: (value) => builder.runtimeVoid('setWithReceiver', superHome(lowering), key, value, receiver),
+    write: (value) =>
+      builder.runtimeVoid('setWithReceiver', superHome(lowering), key, value, receiver),
   };
 }

@@ -20,7 +20,11 @@ function suspend(lowering: FunctionLowering, value: Register, reason: 0 | 1 | 2)
 }
 
 /** Continues when resumed normally; throws what was thrown into it; `onReturn` lowers the third way. */
-function dispatch(lowering: FunctionLowering, { mode, sent }: Resumption, onReturn: (() => void) | null): Register {
+function dispatch(
+  lowering: FunctionLowering,
+  { mode, sent }: Resumption,
+  onReturn: (() => void) | null,
+): Register {
   const { builder } = lowering;
   const next = builder.newBlock();
   const thrown = builder.newBlock();
@@ -71,7 +75,10 @@ function lowerDelegate(lowering: FunctionLowering, node: ts.YieldExpression): Re
   const { builder } = lowering;
   const iterable = lowering.expression(node.expression!);
   lowering.at(node);
-  const iterator = builder.runtime(lowering.isAsync ? 'asyncIteratorOpen' : 'openIterator', iterable);
+  const iterator = builder.runtime(
+    lowering.isAsync ? 'asyncIteratorOpen' : 'openIterator',
+    iterable,
+  );
   const nextMethod = builder.getProperty(iterator, 'next');
   const mode = builder.register('mode', 'int32', true);
   const received = builder.register('received');
@@ -88,7 +95,14 @@ function lowerDelegate(lowering: FunctionLowering, node: ts.YieldExpression): Re
   builder.end({ op: 'select', value: mode, cases: [onNext, onThrow], otherwise: onReturn });
   const callWith = (method: Register, text: string): void => {
     const answer = builder.register();
-    builder.emit({ op: 'call', target: answer, callee: method, thisValue: iterator, args: [received], text });
+    builder.emit({
+      op: 'call',
+      target: answer,
+      callee: method,
+      thisValue: iterator,
+      args: [received],
+      text,
+    });
     builder.move(result, lowering.isAsync ? awaitValue(lowering, answer) : answer);
     builder.jump(answered);
   };
@@ -108,12 +122,22 @@ function lowerDelegate(lowering: FunctionLowering, node: ts.YieldExpression): Re
     builder.branch(builder.runtime('isNullish', closing), skip, call);
     builder.startBlock(call);
     const answer = builder.register();
-    builder.emit({ op: 'call', target: answer, callee: closing, thisValue: iterator, args: [], text: 'return' });
+    builder.emit({
+      op: 'call',
+      target: answer,
+      callee: closing,
+      thisValue: iterator,
+      args: [],
+      text: 'return',
+    });
     awaitValue(lowering, answer);
     builder.jump(skip);
     builder.startBlock(skip);
   } else builder.runtimeVoid('iteratorClose', iterator, nextMethod);
-  builder.runtimeVoid('throwTypeError', { kind: 'string', value: "The iterator does not provide a 'throw' method" });
+  builder.runtimeVoid('throwTypeError', {
+    kind: 'string',
+    value: "The iterator does not provide a 'throw' method",
+  });
   builder.jump(end);
   builder.startBlock(hasThrow);
   callWith(throwMethod, 'throw');

@@ -20,9 +20,15 @@ type Lowering = (lowering: FunctionLowering, node: never) => Register;
 
 const table = new Map<ts.SyntaxKind, Lowering>([
   [ts.SyntaxKind.Identifier, lowerIdentifier],
-  [ts.SyntaxKind.NumericLiteral, (f, node: ts.NumericLiteral) => f.builder.number(Number(node.text))],
+  [
+    ts.SyntaxKind.NumericLiteral,
+    (f, node: ts.NumericLiteral) => f.builder.number(Number(node.text)),
+  ],
   [ts.SyntaxKind.StringLiteral, (f, node: ts.StringLiteral) => f.builder.string(node.text)],
-  [ts.SyntaxKind.NoSubstitutionTemplateLiteral, (f, node: ts.NoSubstitutionTemplateLiteral) => f.builder.string(node.text)],
+  [
+    ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+    (f, node: ts.NoSubstitutionTemplateLiteral) => f.builder.string(node.text),
+  ],
   [ts.SyntaxKind.TrueKeyword, (f) => f.builder.constant({ kind: 'true' })],
   [ts.SyntaxKind.FalseKeyword, (f) => f.builder.constant({ kind: 'false' })],
   [ts.SyntaxKind.NullKeyword, (f) => f.builder.constant({ kind: 'null' })],
@@ -61,17 +67,28 @@ const table = new Map<ts.SyntaxKind, Lowering>([
 export function lowerExpression(lowering: FunctionLowering, node: ts.Expression): Register {
   const lower = table.get(node.kind);
   if (lower === undefined) {
-    lowering.module.refuse(node, 'DR1001', `${ts.SyntaxKind[node.kind]} cannot be compiled`, 'rewrite it with supported syntax');
+    lowering.module.refuse(
+      node,
+      'DR1001',
+      `${ts.SyntaxKind[node.kind]} cannot be compiled`,
+      'rewrite it with supported syntax',
+    );
     return lowering.builder.undefined();
   }
   return lower(lowering, node as never);
 }
 
-function lowerInner(lowering: FunctionLowering, node: { expression: ts.Expression } & ts.Node): Register {
+function lowerInner(
+  lowering: FunctionLowering,
+  node: { expression: ts.Expression } & ts.Node,
+): Register {
   return lowerExpression(lowering, node.expression);
 }
 
-function lowerRegularExpression(lowering: FunctionLowering, node: ts.RegularExpressionLiteral): Register {
+function lowerRegularExpression(
+  lowering: FunctionLowering,
+  node: ts.RegularExpressionLiteral,
+): Register {
   const end = node.text.lastIndexOf('/');
   const { builder } = lowering;
   lowering.at(node);
@@ -79,6 +96,13 @@ function lowerRegularExpression(lowering: FunctionLowering, node: ts.RegularExpr
   const target = builder.register();
   const source = builder.string(node.text.slice(1, end));
   const flags = builder.string(node.text.slice(end + 1));
-  builder.emit({ op: 'callKnown', target, fn: create, callee: null, thisValue: null, args: [source, flags] });
+  builder.emit({
+    op: 'callKnown',
+    target,
+    fn: create,
+    callee: null,
+    thisValue: null,
+    args: [source, flags],
+  });
   return target;
 }

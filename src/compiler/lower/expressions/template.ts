@@ -22,12 +22,19 @@ export function lowerTemplate(lowering: FunctionLowering, node: ts.TemplateExpre
 }
 
 /** The strings array of a tagged template is made once per site, and frozen. */
-export function lowerTaggedTemplate(lowering: FunctionLowering, node: ts.TaggedTemplateExpression): Register {
+export function lowerTaggedTemplate(
+  lowering: FunctionLowering,
+  node: ts.TaggedTemplateExpression,
+): Register {
   const { builder } = lowering;
   const tag = unwrap(node.tag);
   let receiver: Register | null = null;
   let callee: Register;
-  if ((ts.isPropertyAccessExpression(tag) || ts.isElementAccessExpression(tag)) && tag.expression.kind !== ts.SyntaxKind.SuperKeyword && !ts.isOptionalChain(tag)) {
+  if (
+    (ts.isPropertyAccessExpression(tag) || ts.isElementAccessExpression(tag)) &&
+    tag.expression.kind !== ts.SyntaxKind.SuperKeyword &&
+    !ts.isOptionalChain(tag)
+  ) {
     receiver = lowering.expression(tag.expression);
     callee = readMember(lowering, tag, receiver);
   } else callee = lowering.expression(tag);
@@ -58,10 +65,19 @@ function templateObject(lowering: FunctionLowering, node: ts.TaggedTemplateExpre
   builder.startBlock(make);
   const array = (texts: (string | undefined)[]): Register => {
     const list = builder.runtime('newArray', { kind: 'raw', text: String(texts.length) });
-    for (const text of texts) builder.runtimeVoid('arrayPush', list, text === undefined ? { kind: 'undefined' } : { kind: 'string', value: text });
+    for (const text of texts)
+      builder.runtimeVoid(
+        'arrayPush',
+        list,
+        text === undefined ? { kind: 'undefined' } : { kind: 'string', value: text },
+      );
     return list;
   };
-  const cooked = array(parts.map((part) => ((part as { templateFlags?: number }).templateFlags ? undefined : part.text)));
+  const cooked = array(
+    parts.map((part) =>
+      (part as { templateFlags?: number }).templateFlags ? undefined : part.text,
+    ),
+  );
   const raw = array(parts.map((part) => rawText(part)));
   builder.move(result, builder.runtime('finishTemplateObject', cooked, raw));
   builder.emit({ op: 'storeGlobal', variable: site, value: result });
@@ -72,6 +88,10 @@ function templateObject(lowering: FunctionLowering, node: ts.TaggedTemplateExpre
 
 function rawText(part: ts.TemplateLiteralLikeNode): string {
   const text = part.getText();
-  const end = part.kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral || part.kind === ts.SyntaxKind.TemplateTail ? 1 : 2;
+  const end =
+    part.kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
+    part.kind === ts.SyntaxKind.TemplateTail
+      ? 1
+      : 2;
   return text.slice(1, text.length - end).replace(/\r\n?/g, '\n');
 }

@@ -22,7 +22,10 @@ function unary(lowering: FunctionLowering, operator: UnaryOperator, operand: Reg
 }
 
 export function lowerPrefix(lowering: FunctionLowering, node: ts.PrefixUnaryExpression): Register {
-  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
+  if (
+    node.operator === ts.SyntaxKind.PlusPlusToken ||
+    node.operator === ts.SyntaxKind.MinusMinusToken
+  ) {
     return lowerUpdate(lowering, node, true);
   }
   if (node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) {
@@ -33,25 +36,37 @@ export function lowerPrefix(lowering: FunctionLowering, node: ts.PrefixUnaryExpr
   return unary(lowering, operators.get(node.operator)!, operand);
 }
 
-export function lowerPostfix(lowering: FunctionLowering, node: ts.PostfixUnaryExpression): Register {
+export function lowerPostfix(
+  lowering: FunctionLowering,
+  node: ts.PostfixUnaryExpression,
+): Register {
   return lowerUpdate(lowering, node, false);
 }
 
-function lowerUpdate(lowering: FunctionLowering, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, prefix: boolean): Register {
+function lowerUpdate(
+  lowering: FunctionLowering,
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  prefix: boolean,
+): Register {
   const reference = lowerReference(lowering, node.operand);
   const value = reference.read();
   lowering.at(node);
   const old = prefix ? value : unary(lowering, 'numeric', value);
-  const next = unary(lowering, node.operator === ts.SyntaxKind.PlusPlusToken ? 'increment' : 'decrement', old);
+  const next = unary(
+    lowering,
+    node.operator === ts.SyntaxKind.PlusPlusToken ? 'increment' : 'decrement',
+    old,
+  );
   reference.write(next);
   return prefix ? next : old;
 }
 
 export function lowerTypeof(lowering: FunctionLowering, node: ts.TypeOfExpression): Register {
   const operand = unwrap(node.expression);
-  const value = ts.isIdentifier(operand) && lowering.scope.lookup(operand.text) === null
-    ? lowerGlobal(lowering, operand, true)
-    : lowering.expression(operand);
+  const value =
+    ts.isIdentifier(operand) && lowering.scope.lookup(operand.text) === null
+      ? lowerGlobal(lowering, operand, true)
+      : lowering.expression(operand);
   return unary(lowering, 'typeof', value);
 }
 
@@ -68,7 +83,10 @@ export function lowerDelete(lowering: FunctionLowering, node: ts.DeleteExpressio
     return builder.constant({ kind: 'true' });
   }
   if (operand.expression.kind === ts.SyntaxKind.SuperKeyword) {
-    builder.runtimeVoid('throwReferenceError', { kind: 'string', value: 'Unsupported reference to \'super\'' });
+    builder.runtimeVoid('throwReferenceError', {
+      kind: 'string',
+      value: "Unsupported reference to 'super'",
+    });
     return builder.undefined();
   }
   if (ts.isOptionalChain(operand)) {
@@ -92,7 +110,11 @@ export function lowerDelete(lowering: FunctionLowering, node: ts.DeleteExpressio
   return deleteMember(lowering, operand, lowering.expression(operand.expression));
 }
 
-function deleteMember(lowering: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression, object: Register): Register {
+function deleteMember(
+  lowering: FunctionLowering,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  object: Register,
+): Register {
   const key = ts.isPropertyAccessExpression(node)
     ? lowering.builder.string(node.name.text)
     : lowering.expression(node.argumentExpression);

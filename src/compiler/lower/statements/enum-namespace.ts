@@ -32,10 +32,17 @@ export function lowerEnum(lowering: FunctionLowering, node: ts.EnumDeclaration):
   const known = new Map<string, number | string>();
   for (const member of node.members) {
     const name = fixedName(member.name)!;
-    const constant: number | string | null = member.initializer ? constantOf(member.initializer, known) : previous === null ? null : previous + 1;
-    const value = constant === null
-      ? lowerMemberInitializer(lowering, member, known, object)
-      : typeof constant === 'number' ? builder.number(constant) : builder.string(constant);
+    const constant: number | string | null = member.initializer
+      ? constantOf(member.initializer, known)
+      : previous === null
+        ? null
+        : previous + 1;
+    const value =
+      constant === null
+        ? lowerMemberInitializer(lowering, member, known, object)
+        : typeof constant === 'number'
+          ? builder.number(constant)
+          : builder.string(constant);
     if (constant !== null) known.set(name, constant);
     previous = typeof constant === 'number' ? constant : null;
     builder.runtimeVoid('setNamed', object, { kind: 'string', value: name }, value);
@@ -48,12 +55,16 @@ export function lowerEnum(lowering: FunctionLowering, node: ts.EnumDeclaration):
 }
 
 /** Constant enum expressions (numbers, strings, members before, operators). */
-function constantOf(node: ts.Expression, known: ReadonlyMap<string, number | string>): number | string | null {
+function constantOf(
+  node: ts.Expression,
+  known: ReadonlyMap<string, number | string>,
+): number | string | null {
   if (ts.isParenthesizedExpression(node)) return constantOf(node.expression, known);
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isIdentifier(node)) return known.get(node.text) ?? null;
-  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) return known.get(node.name.text) ?? null;
+  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression))
+    return known.get(node.name.text) ?? null;
   if (ts.isPrefixUnaryExpression(node)) {
     const operand = constantOf(node.operand, known);
     if (typeof operand !== 'number') return null;
@@ -65,25 +76,46 @@ function constantOf(node: ts.Expression, known: ReadonlyMap<string, number | str
   const left = constantOf(node.left, known);
   const right = constantOf(node.right, known);
   if (left === null || right === null) return null;
-  if (node.operatorToken.kind === ts.SyntaxKind.PlusToken && (typeof left === 'string' || typeof right === 'string')) return `${left}${right}`;
+  if (
+    node.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+    (typeof left === 'string' || typeof right === 'string')
+  )
+    return `${left}${right}`;
   if (typeof left !== 'number' || typeof right !== 'number') return null;
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.PlusToken: return left + right;
-    case ts.SyntaxKind.MinusToken: return left - right;
-    case ts.SyntaxKind.AsteriskToken: return left * right;
-    case ts.SyntaxKind.SlashToken: return left / right;
-    case ts.SyntaxKind.PercentToken: return left % right;
-    case ts.SyntaxKind.BarToken: return left | right;
-    case ts.SyntaxKind.AmpersandToken: return left & right;
-    case ts.SyntaxKind.CaretToken: return left ^ right;
-    case ts.SyntaxKind.LessThanLessThanToken: return left << right;
-    case ts.SyntaxKind.GreaterThanGreaterThanToken: return left >> right;
-    case ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken: return left >>> right;
-    default: return null;
+    case ts.SyntaxKind.PlusToken:
+      return left + right;
+    case ts.SyntaxKind.MinusToken:
+      return left - right;
+    case ts.SyntaxKind.AsteriskToken:
+      return left * right;
+    case ts.SyntaxKind.SlashToken:
+      return left / right;
+    case ts.SyntaxKind.PercentToken:
+      return left % right;
+    case ts.SyntaxKind.BarToken:
+      return left | right;
+    case ts.SyntaxKind.AmpersandToken:
+      return left & right;
+    case ts.SyntaxKind.CaretToken:
+      return left ^ right;
+    case ts.SyntaxKind.LessThanLessThanToken:
+      return left << right;
+    case ts.SyntaxKind.GreaterThanGreaterThanToken:
+      return left >> right;
+    case ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken:
+      return left >>> right;
+    default:
+      return null;
   }
 }
 
-function lowerMemberInitializer(lowering: FunctionLowering, member: ts.EnumMember, _known: unknown, _object: Register): Register {
+function lowerMemberInitializer(
+  lowering: FunctionLowering,
+  member: ts.EnumMember,
+  _known: unknown,
+  _object: Register,
+): Register {
   return lowering.expression(member.initializer!);
 }
 
@@ -94,7 +126,12 @@ export function lowerNamespace(lowering: FunctionLowering, node: ts.ModuleDeclar
   const outer = lowering.scope.lookup(node.name.text)!;
   lowering.storePlace(outer, object);
   const scope = module.scopes.scopes.get(node)!;
-  const fn = newFunction(module, node, { name: node.name.text, kind: 'normal', flags: 0, length: 1 });
+  const fn = newFunction(module, node, {
+    name: node.name.text,
+    kind: 'normal',
+    flags: 0,
+    length: 1,
+  });
   const parentScope = lowering.environmentScope;
   fn.lowerBody = () => {
     const inner = new Lowering(module, fn, scope);
@@ -105,17 +142,27 @@ export function lowerNamespace(lowering: FunctionLowering, node: ts.ModuleDeclar
     const statements = ts.isModuleBlock(node.body!) ? node.body.statements : [];
     inner.enterScopeWith(scope, statements, () => inner.storePlace(self, parameter));
     if (ts.isModuleBlock(node.body!)) {
-      for (const statement of node.body.statements) if (!isTypeOnly(statement)) inner.statement(statement);
+      for (const statement of node.body.statements)
+        if (!isTypeOnly(statement)) inner.statement(statement);
     } else if (node.body && ts.isModuleDeclaration(node.body)) lowerNamespace(inner, node.body);
     inner.finish();
   };
   const closure = builder.register();
-  builder.emit({ op: 'closure', target: closure, fn, environment: lowering.environment, home: null });
+  builder.emit({
+    op: 'closure',
+    target: closure,
+    fn,
+    environment: lowering.environment,
+    home: null,
+  });
   const target = builder.register();
   builder.emit({ op: 'callKnown', target, fn, callee: closure, thisValue: null, args: [object] });
 }
 
-export function lowerImportEquals(lowering: FunctionLowering, node: ts.ImportEqualsDeclaration): void {
+export function lowerImportEquals(
+  lowering: FunctionLowering,
+  node: ts.ImportEqualsDeclaration,
+): void {
   if (node.isTypeOnly) return;
   const variable = lowering.scope.lookup(node.name.text)!;
   if (ts.isExternalModuleReference(node.moduleReference)) {
@@ -124,6 +171,8 @@ export function lowerImportEquals(lowering: FunctionLowering, node: ts.ImportEqu
     return;
   }
   const read = (name: ts.EntityName): Register =>
-    ts.isIdentifier(name) ? lowering.expression(name) : lowering.builder.getProperty(read(name.left), name.right.text);
+    ts.isIdentifier(name)
+      ? lowering.expression(name)
+      : lowering.builder.getProperty(read(name.left), name.right.text);
   lowering.storePlace(variable, read(node.moduleReference));
 }

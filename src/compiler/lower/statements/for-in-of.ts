@@ -10,7 +10,12 @@ import { openIteration, stepIteration, withThrowCleanup } from '../iteration.ts'
 import { lowerLoopBody, takeLabels } from './loops.ts';
 
 /** Gives the loop variable its value for this turn, in a scope of this turn. */
-function withTurn(lowering: FunctionLowering, node: ts.ForInOrOfStatement, value: Register, body: () => void): void {
+function withTurn(
+  lowering: FunctionLowering,
+  node: ts.ForInOrOfStatement,
+  value: Register,
+  body: () => void,
+): void {
   const { initializer } = node;
   if (!ts.isVariableDeclarationList(initializer)) {
     assignPattern(lowering, initializer, value);
@@ -47,7 +52,9 @@ export function lowerForIn(lowering: FunctionLowering, node: ts.ForInStatement):
   builder.emit({ op: 'getElement', target: key, object: keys, key: index });
   builder.branch(builder.runtime('forInHas', object, key), body, step);
   builder.startBlock(body);
-  lowerLoopBody(lowering, end, step, labels, () => withTurn(lowering, node, key, () => lowering.statement(node.statement)));
+  lowerLoopBody(lowering, end, step, labels, () =>
+    withTurn(lowering, node, key, () => lowering.statement(node.statement)),
+  );
   builder.jump(step);
   builder.startBlock(step);
   builder.emit({ op: 'binary', target: index, operator: '+', left: index, right: one });
@@ -69,14 +76,27 @@ export function lowerForOf(lowering: FunctionLowering, node: ts.ForOfStatement):
   builder.startBlock(head);
   lowering.at(node);
   const value = stepIteration(lowering, iteration, end);
-  lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: head, acceptsPlainBreak: true });
+  lowering.pushControl({
+    kind: 'target',
+    labels,
+    breakTo: end,
+    continueTo: head,
+    acceptsPlainBreak: true,
+  });
   lowering.pushControl({
     kind: 'cleanup',
     handlerOutside: outside,
     leave: () => builder.runtimeVoid('iteratorClose', iteration.iterator, iteration.next),
   });
   // `continue` stays inside: it leaves no iterator, so it has its own target within the cleanup.
-  lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: head, acceptsPlainBreak: false, continueOnly: true });
+  lowering.pushControl({
+    kind: 'target',
+    labels,
+    breakTo: end,
+    continueTo: head,
+    acceptsPlainBreak: false,
+    continueOnly: true,
+  });
   withThrowCleanup(
     lowering,
     () => builder.runtimeVoid('iteratorCloseQuietly', iteration.iterator, iteration.next),
@@ -108,7 +128,14 @@ function lowerForAwait(lowering: FunctionLowering, node: ts.ForOfStatement): voi
     builder.branch(builder.runtime('isNullish', method), skip, call);
     builder.startBlock(call);
     const answer = builder.register();
-    builder.emit({ op: 'call', target: answer, callee: method, thisValue: iterator, args: [], text: 'return' });
+    builder.emit({
+      op: 'call',
+      target: answer,
+      callee: method,
+      thisValue: iterator,
+      args: [],
+      text: 'return',
+    });
     const settled = awaitValue(lowering, answer);
     if (!quietly) builder.runtimeVoid('requireIteratorResult', settled);
     builder.jump(skip);
@@ -118,15 +145,39 @@ function lowerForAwait(lowering: FunctionLowering, node: ts.ForOfStatement): voi
   builder.startBlock(head);
   lowering.at(node);
   const answer = builder.register();
-  builder.emit({ op: 'call', target: answer, callee: next, thisValue: iterator, args: [], text: 'next' });
+  builder.emit({
+    op: 'call',
+    target: answer,
+    callee: next,
+    thisValue: iterator,
+    args: [],
+    text: 'next',
+  });
   const result = awaitValue(lowering, answer);
   builder.runtimeVoid('requireIteratorResult', result);
   builder.branch(builder.getProperty(result, 'done'), end, body);
   builder.startBlock(body);
   const value = builder.getProperty(result, 'value');
-  lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: head, acceptsPlainBreak: true });
-  lowering.pushControl({ kind: 'cleanup', handlerOutside: outside, leave: () => callReturn(false) });
-  lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: head, acceptsPlainBreak: false, continueOnly: true });
+  lowering.pushControl({
+    kind: 'target',
+    labels,
+    breakTo: end,
+    continueTo: head,
+    acceptsPlainBreak: true,
+  });
+  lowering.pushControl({
+    kind: 'cleanup',
+    handlerOutside: outside,
+    leave: () => callReturn(false),
+  });
+  lowering.pushControl({
+    kind: 'target',
+    labels,
+    breakTo: end,
+    continueTo: head,
+    acceptsPlainBreak: false,
+    continueOnly: true,
+  });
   const onThrow = (): void => {
     // The original exception wins over whatever return() does.
     const original = builder.runtime('takeException');
@@ -142,7 +193,9 @@ function lowerForAwait(lowering: FunctionLowering, node: ts.ForOfStatement): voi
     builder.startBlock(done);
     builder.runtimeVoid('throwValue', original);
   };
-  withThrowCleanup(lowering, onThrow, () => withTurn(lowering, node, value, () => lowering.statement(node.statement)));
+  withThrowCleanup(lowering, onThrow, () =>
+    withTurn(lowering, node, value, () => lowering.statement(node.statement)),
+  );
   lowering.popControl();
   lowering.popControl();
   lowering.popControl();

@@ -8,7 +8,13 @@ import { lowerCondition } from '../expressions/binary.ts';
 import { lowerDeclarations } from './simple.ts';
 
 /** Lowers `body` as the body of a loop: break, continue and the labels before the statement. */
-export function lowerLoopBody(lowering: FunctionLowering, breakTo: BlockId, continueTo: BlockId, labels: string[], body: () => void): void {
+export function lowerLoopBody(
+  lowering: FunctionLowering,
+  breakTo: BlockId,
+  continueTo: BlockId,
+  labels: string[],
+  body: () => void,
+): void {
   lowering.pushControl({ kind: 'target', labels, breakTo, continueTo, acceptsPlainBreak: true });
   body();
   lowering.popControl();
@@ -55,10 +61,12 @@ export function lowerFor(lowering: FunctionLowering, node: ts.ForStatement): voi
   const labels = takeLabels(lowering);
   lowering.withScope(node, [], () => {
     if (node.initializer) {
-      if (ts.isVariableDeclarationList(node.initializer)) lowerDeclarations(lowering, node.initializer);
+      if (ts.isVariableDeclarationList(node.initializer))
+        lowerDeclarations(lowering, node.initializer);
       else lowering.expression(node.initializer);
     }
-    const copies = lowering.scope.hasEnvironment && lowering.module.scopes.scopes.get(node) === lowering.scope;
+    const copies =
+      lowering.scope.hasEnvironment && lowering.module.scopes.scopes.get(node) === lowering.scope;
     const { scope } = lowering;
     const head = builder.newBlock();
     const body = builder.newBlock();
@@ -84,11 +92,22 @@ export function lowerLabeled(lowering: FunctionLowering, node: ts.LabeledStateme
   const { builder } = lowering;
   lowering.pendingLabels.push(node.label.text);
   const inner = node.statement;
-  const takes = ts.isIterationStatement(inner, false) || ts.isBlock(inner) || ts.isLabeledStatement(inner) || ts.isSwitchStatement(inner) || ts.isIfStatement(inner);
+  const takes =
+    ts.isIterationStatement(inner, false) ||
+    ts.isBlock(inner) ||
+    ts.isLabeledStatement(inner) ||
+    ts.isSwitchStatement(inner) ||
+    ts.isIfStatement(inner);
   if (takes) return lowering.statement(inner);
   const labels = takeLabels(lowering);
   const end = builder.newBlock();
-  lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: null, acceptsPlainBreak: false });
+  lowering.pushControl({
+    kind: 'target',
+    labels,
+    breakTo: end,
+    continueTo: null,
+    acceptsPlainBreak: false,
+  });
   lowering.statement(inner);
   lowering.popControl();
   builder.jump(end);

@@ -12,7 +12,13 @@ export function lowerBlock(lowering: FunctionLowering, node: ts.Block): void {
   lowering.pendingLabels = [];
   if (labels.length > 0) {
     const end = lowering.builder.newBlock();
-    lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: null, acceptsPlainBreak: false });
+    lowering.pushControl({
+      kind: 'target',
+      labels,
+      breakTo: end,
+      continueTo: null,
+      acceptsPlainBreak: false,
+    });
     lowering.withScope(node, node.statements, () => lowering.statements(node.statements));
     lowering.popControl();
     lowering.builder.jump(end);
@@ -22,19 +28,36 @@ export function lowerBlock(lowering: FunctionLowering, node: ts.Block): void {
   lowering.withScope(node, node.statements, () => lowering.statements(node.statements));
 }
 
-export function lowerVariableStatement(lowering: FunctionLowering, node: ts.VariableStatement): void {
+export function lowerVariableStatement(
+  lowering: FunctionLowering,
+  node: ts.VariableStatement,
+): void {
   lowerDeclarations(lowering, node.declarationList);
 }
 
-export function lowerDeclarations(lowering: FunctionLowering, list: ts.VariableDeclarationList): void {
+export function lowerDeclarations(
+  lowering: FunctionLowering,
+  list: ts.VariableDeclarationList,
+): void {
   const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
-  if ((list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Using || (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing) {
-    lowering.module.refuse(list, 'DR1020', "'using' declarations cannot be compiled yet", 'call the dispose method in a finally block');
+  if (
+    (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Using ||
+    (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing
+  ) {
+    lowering.module.refuse(
+      list,
+      'DR1020',
+      "'using' declarations cannot be compiled yet",
+      'call the dispose method in a finally block',
+    );
   }
   for (const declaration of list.declarations) {
     if (declaration.initializer === undefined) {
       if (isVar) continue;
-      lowering.storePlace(lowering.scope.lookup((declaration.name as ts.Identifier).text)!, lowering.builder.undefined());
+      lowering.storePlace(
+        lowering.scope.lookup((declaration.name as ts.Identifier).text)!,
+        lowering.builder.undefined(),
+      );
       continue;
     }
     const name = ts.isIdentifier(declaration.name) ? declaration.name.text : '';
@@ -44,7 +67,10 @@ export function lowerDeclarations(lowering: FunctionLowering, list: ts.VariableD
   }
 }
 
-export function lowerExpressionStatement(lowering: FunctionLowering, node: ts.ExpressionStatement): void {
+export function lowerExpressionStatement(
+  lowering: FunctionLowering,
+  node: ts.ExpressionStatement,
+): void {
   lowering.expression(node.expression);
 }
 
@@ -55,7 +81,14 @@ export function lowerIf(lowering: FunctionLowering, node: ts.IfStatement): void 
   const then = builder.newBlock();
   const end = builder.newBlock();
   const otherwise = node.elseStatement ? builder.newBlock() : end;
-  if (labels.length > 0) lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: null, acceptsPlainBreak: false });
+  if (labels.length > 0)
+    lowering.pushControl({
+      kind: 'target',
+      labels,
+      breakTo: end,
+      continueTo: null,
+      acceptsPlainBreak: false,
+    });
   lowerCondition(lowering, node.expression, then, otherwise);
   builder.startBlock(then);
   lowering.statement(node.thenStatement);

@@ -27,7 +27,13 @@ export function lowerSwitch(lowering: FunctionLowering, node: ts.SwitchStatement
       builder.startBlock(next);
     });
     builder.jump(fallback);
-    lowering.pushControl({ kind: 'target', labels, breakTo: end, continueTo: null, acceptsPlainBreak: true });
+    lowering.pushControl({
+      kind: 'target',
+      labels,
+      breakTo: end,
+      continueTo: null,
+      acceptsPlainBreak: true,
+    });
     clauses.forEach((clause, index) => {
       builder.startBlock(bodies[index]!);
       lowering.statements(clause.statements);

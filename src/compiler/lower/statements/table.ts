@@ -5,7 +5,14 @@ import type { FunctionLowering } from '../function-lowering.ts';
 import { isTypeOnly } from '../analyze-scopes.ts';
 import { lowerClassDeclaration } from '../class.ts';
 import { lowerExportAssignment } from '../module-syntax.ts';
-import { lowerBlock, lowerExpressionStatement, lowerIf, lowerReturn, lowerThrow, lowerVariableStatement } from './simple.ts';
+import {
+  lowerBlock,
+  lowerExpressionStatement,
+  lowerIf,
+  lowerReturn,
+  lowerThrow,
+  lowerVariableStatement,
+} from './simple.ts';
 import { lowerBreak, lowerContinue, lowerDo, lowerFor, lowerLabeled, lowerWhile } from './loops.ts';
 import { lowerEnum, lowerImportEquals, lowerNamespace } from './enum-namespace.ts';
 import { lowerForIn, lowerForOf } from './for-in-of.ts';
@@ -49,7 +56,12 @@ export function lowerStatement(lowering: FunctionLowering, node: ts.Statement): 
   if (isTypeOnly(node)) return;
   const lower = table.get(node.kind);
   if (lower === undefined) {
-    lowering.module.refuse(node, 'DR1003', `${ts.SyntaxKind[node.kind]} cannot be compiled`, 'rewrite it with supported syntax');
+    lowering.module.refuse(
+      node,
+      'DR1003',
+      `${ts.SyntaxKind[node.kind]} cannot be compiled`,
+      'rewrite it with supported syntax',
+    );
     return;
   }
   lowering.at(node);

@@ -25,14 +25,19 @@ function lowerCatch(lowering: FunctionLowering, node: ts.TryStatement): void {
   builder.startBlock(caught);
   const exception = builder.runtime('takeException');
   lowering.withScope(clause, [], () => {
-    if (clause.variableDeclaration) bindPattern(lowering, clause.variableDeclaration.name, exception);
+    if (clause.variableDeclaration)
+      bindPattern(lowering, clause.variableDeclaration.name, exception);
     lowering.statement(clause.block);
   });
   builder.jump(end);
   builder.startBlock(end);
 }
 
-function lowerFinally(lowering: FunctionLowering, node: ts.TryStatement, finallyBlock: ts.Block): void {
+function lowerFinally(
+  lowering: FunctionLowering,
+  node: ts.TryStatement,
+  finallyBlock: ts.Block,
+): void {
   const { builder } = lowering;
   const outside = builder.handler;
   const entry = builder.newBlock();
@@ -41,7 +46,14 @@ function lowerFinally(lowering: FunctionLowering, node: ts.TryStatement, finally
   const completion = builder.register('completion');
   const value = builder.register('completionValue');
   builder.setConstant(value, { kind: 'undefined' });
-  const context: FinallyContext = { kind: 'finally', entry, completion, value, handlerOutside: outside, continuations: [] };
+  const context: FinallyContext = {
+    kind: 'finally',
+    entry,
+    completion,
+    value,
+    handlerOutside: outside,
+    continuations: [],
+  };
   lowering.pushControl(context);
   builder.setHandler(thrown);
   lowerCatch(lowering, node);
@@ -59,7 +71,12 @@ function lowerFinally(lowering: FunctionLowering, node: ts.TryStatement, finally
   lowering.statement(finallyBlock);
   const rethrow = builder.newBlock();
   const targets = context.continuations.map(() => builder.newBlock());
-  builder.end({ op: 'select', value: completion, cases: [end, rethrow, ...targets], otherwise: end });
+  builder.end({
+    op: 'select',
+    value: completion,
+    cases: [end, rethrow, ...targets],
+    otherwise: end,
+  });
   builder.startBlock(rethrow);
   builder.throw(value);
   context.continuations.forEach((proceed, index) => {
