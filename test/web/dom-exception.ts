@@ -33,7 +33,7 @@ for (const name of [
 ])
   console.log(name, new DOMException('', name).code);
 try {
-  structuredClone(() => {});
+  structuredClone({ f: Math.max });
 } catch (error: any) {
   console.log(error.name, error.code, error.message, error instanceof DOMException);
 }

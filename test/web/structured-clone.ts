@@ -51,7 +51,7 @@ console.log(
 for (const value of [
   Symbol('s'),
   () => 1,
-  { f: function g() {} },
+  { f: Math.max },
   new WeakMap(),
   Promise.resolve(),
 ] as any[]) {

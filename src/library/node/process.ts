@@ -130,7 +130,8 @@ export class Process extends (EventEmitter as any) {
       programHooks.exitCode = undefined;
       return;
     }
-    const code = typeof value === 'string' && value !== '' ? +value : value;
+    const code =
+      typeof value === 'string' && Number.isInteger(+value) && value !== '' ? +value : value;
     validateInteger(code, 'code');
     programHooks.exitCode = code;
   }

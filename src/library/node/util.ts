@@ -25,8 +25,8 @@ export function toUSVString(value: any): string {
   return `${value}`.toWellFormed();
 }
 
-/** `text` between the escape codes of one or several names of util.inspect.colors. */
-export function styleText(names: any, text: any): string {
+/** `text` between the escape codes of one or several names of util.inspect.colors; plain where the output is no terminal. */
+export function styleText(names: any, text: any, options?: any): string {
   validateString(text, 'text');
   const list: any[] = Array.isArray(names) ? names : [names];
   let before = '';
@@ -41,7 +41,8 @@ export function styleText(names: any, text: any): string {
     before += '\u001b[' + codes[0] + 'm';
     after = '\u001b[' + codes[1] + 'm' + after;
   }
-  return before + text + after;
+  // No target has a terminal.
+  return options?.validateStream === false ? before + text + after : text;
 }
 
 /** A logger to the error stream that is silent unless NODE_DEBUG names its section. */

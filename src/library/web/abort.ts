@@ -3,7 +3,7 @@
 import { currentLoop } from '../interfaces/timer.ts';
 import type { TimerHandle } from '../interfaces/timer.ts';
 import { argumentTypeError, validateInteger, withCode } from '../node/errors.ts';
-import { customInspectSymbol } from '../node/util/inspect-custom.ts';
+import { customInspectSymbol, nestedOptions } from '../node/util/inspect-custom.ts';
 import { DOMException } from './dom-exception.ts';
 import { Event, EventHandlerAttribute, EventTarget } from './event-target.ts';
 
@@ -58,7 +58,7 @@ export class AbortSignal extends EventTarget {
   }
 
   static timeout(delay: any): AbortSignal {
-    validateInteger(delay, 'delay', 0);
+    validateInteger(delay, 'delay', 0, 4294967295);
     const signal = new AbortSignal(constructionKey);
     const loop = currentLoop();
     signal.#timer = loop.setTimer(loop.loopMillis() + Math.max(1, delay), () => {
@@ -96,22 +96,15 @@ export class AbortSignal extends EventTarget {
     return new AbortSignal(key);
   }
 
-  /** For AbortController: aborts once; those that depend on it change before any listener runs. */
+  /** For AbortController: aborts once; then those that depend on it, in Node's order. */
   static trigger(signal: AbortSignal, reason: any): void {
-    if (signal.#aborted) return;
-    const changed: AbortSignal[] = [];
-    AbortSignal.#mark(signal, reason, changed);
-    for (let i = 0; i < changed.length; i++) changed[i]!.dispatchEvent(new Event('abort'));
-  }
-
-  static #mark(signal: AbortSignal, reason: any, changed: AbortSignal[]): void {
     if (signal.#aborted) return;
     signal.#aborted = true;
     signal.#reason = reason;
-    changed.push(signal);
     const dependents = signal.#dependents;
     signal.#dependents = [];
-    for (let i = 0; i < dependents.length; i++) AbortSignal.#mark(dependents[i]!, reason, changed);
+    signal.dispatchEvent(new Event('abort'));
+    for (let i = 0; i < dependents.length; i++) AbortSignal.trigger(dependents[i]!, reason);
   }
 
   override get [Symbol.toStringTag](): string {
@@ -120,8 +113,7 @@ export class AbortSignal extends EventTarget {
 
   override [customInspectSymbol](depth: any, options: any, inspect: any): any {
     if (depth !== null && depth < 0) return '[AbortSignal]';
-    const nested = { ...options, depth: depth === null ? null : depth - 1 };
-    return 'AbortSignal ' + inspect({ aborted: this.#aborted }, nested);
+    return 'AbortSignal ' + inspect({ aborted: this.#aborted }, nestedOptions(options));
   }
 }
 
@@ -148,7 +140,6 @@ export class AbortController {
 
   [customInspectSymbol](depth: any, options: any, inspect: any): any {
     if (depth !== null && depth < 0) return '[AbortController]';
-    const nested = { ...options, depth: depth === null ? null : depth - 1 };
-    return 'AbortController ' + inspect({ signal: this.signal }, nested);
+    return 'AbortController ' + inspect({ signal: this.signal }, nestedOptions(options));
   }
 }

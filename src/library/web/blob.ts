@@ -1,7 +1,7 @@
 // Blob and File (File API §3-4). Layer: web. The bytes are held in memory, in one piece.
 
 import { argumentTypeError, withCode } from '../node/errors.ts';
-import { customInspectSymbol } from '../node/util/inspect-custom.ts';
+import { customInspectSymbol, nestedOptions } from '../node/util/inspect-custom.ts';
 import { bytesOfSource } from './buffer-source.ts';
 import { moveByteRange, putUtf8, utf8ByteCount, utf8Text } from './byte-text.ts';
 import { ReadableStream } from './readable-stream.ts';
@@ -125,8 +125,7 @@ export class Blob {
 
   [customInspectSymbol](depth: any, options: any, inspect: any): any {
     if (depth !== null && depth < 0) return this;
-    const nested = { ...options, depth: depth === null ? null : depth - 1 };
-    return 'Blob ' + inspect({ size: this.size, type: this.type }, nested);
+    return 'Blob ' + inspect({ size: this.size, type: this.type }, nestedOptions(options));
   }
 }
 
@@ -163,13 +162,12 @@ export class File extends Blob {
 
   override [customInspectSymbol](depth: any, options: any, inspect: any): any {
     if (depth !== null && depth < 0) return this;
-    const nested = { ...options, depth: depth === null ? null : depth - 1 };
     const shown = {
       size: this.size,
       type: this.type,
       name: this.#name,
       lastModified: this.#lastModified,
     };
-    return 'File ' + inspect(shown, nested);
+    return 'File ' + inspect(shown, nestedOptions(options));
   }
 }

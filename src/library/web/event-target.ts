@@ -5,7 +5,7 @@ import { enqueueTick } from '../ecma/promise/jobs.ts';
 import { currentLoop } from '../interfaces/timer.ts';
 import { argumentTypeError, withCode } from '../node/errors.ts';
 import { eventTargetListeners } from '../node/event-target-key.ts';
-import { customInspectSymbol } from '../node/util/inspect-custom.ts';
+import { customInspectSymbol, nestedOptions } from '../node/util/inspect-custom.ts';
 
 /** @global */
 export class Event {
@@ -19,8 +19,6 @@ export class Event {
   #defaultPrevented = false;
   #propagationStopped = false;
   #immediateStopped = false;
-  /** Inside a passive listener preventDefault does nothing. */
-  #passive = false;
 
   constructor(type: any, options?: any) {
     if (arguments.length === 0) {
@@ -44,8 +42,9 @@ export class Event {
     return true;
   }
 
-  static setPassive(event: Event, passive: boolean): void {
-    event.#passive = passive;
+  /** For EventTarget, after each listener: from then on the event has no current target, as in Node. */
+  static afterListener(event: Event): void {
+    event.#dispatching = false;
   }
 
   static isStopped(event: Event): boolean {
@@ -119,7 +118,7 @@ export class Event {
   }
 
   preventDefault(): void {
-    if (!this.#passive) this.#defaultPrevented = true;
+    this.#defaultPrevented = true;
   }
 
   stopPropagation(): void {
@@ -144,7 +143,7 @@ export class Event {
       cancelable: this.#cancelable,
       timeStamp: this.#timeStamp,
     };
-    return name + ' ' + inspect(shown, { ...options, depth: depth === null ? null : depth - 1 });
+    return name + ' ' + inspect(shown, nestedOptions(options));
   }
 
   static readonly NONE = 0;
@@ -176,24 +175,56 @@ class RegisteredListener {
   readonly callback: any;
   readonly capture: boolean;
   readonly once: boolean;
-  readonly passive: boolean;
   removed = false;
+  /** The one registered after it; kept when this one is removed, for a dispatch that is at it. */
+  next: RegisteredListener | undefined = undefined;
 
-  constructor(callback: any, capture: boolean, once: boolean, passive: boolean) {
+  constructor(callback: any, capture: boolean, once: boolean) {
     this.callback = callback;
     this.capture = capture;
     this.once = once;
-    this.passive = passive;
   }
 }
 
 /** The listeners of one event type, in order. */
 class ListenerList {
   readonly type: string;
-  listeners: RegisteredListener[] = [];
+  first: RegisteredListener | undefined = undefined;
 
   constructor(type: string) {
     this.type = type;
+  }
+
+  find(callback: any, capture: boolean): RegisteredListener | undefined {
+    let listener = this.first;
+    while (listener !== undefined) {
+      if (listener.callback === callback && listener.capture === capture) return listener;
+      listener = listener.next;
+    }
+    return undefined;
+  }
+
+  append(added: RegisteredListener): void {
+    let listener = this.first;
+    if (listener === undefined) {
+      this.first = added;
+      return;
+    }
+    while (listener.next !== undefined) listener = listener.next;
+    listener.next = added;
+  }
+
+  remove(removed: RegisteredListener): void {
+    removed.removed = true;
+    if (this.first === removed) {
+      this.first = removed.next;
+      return;
+    }
+    let listener = this.first;
+    while (listener !== undefined) {
+      if (listener.next === removed) listener.next = removed.next;
+      listener = listener.next;
+    }
   }
 }
 
@@ -250,57 +281,42 @@ export class EventTarget {
       list = new ListenerList(name);
       this.#lists.push(list);
     }
-    for (let i = 0; i < list.listeners.length; i++) {
-      const known = list.listeners[i]!;
-      if (known.callback === callback && known.capture === capture) return;
-    }
+    if (list.find(callback, capture) !== undefined) return;
     if (signal !== undefined) {
       signal.addEventListener('abort', () => this.removeEventListener(name, callback, capture), {
         once: true,
       });
     }
-    list.listeners.push(
-      new RegisteredListener(
-        callback,
-        capture,
-        isObject && !!options.once,
-        isObject && !!options.passive,
-      ),
-    );
+    list.append(new RegisteredListener(callback, capture, isObject && !!options.once));
   }
 
   removeEventListener(type: any, callback?: any, options?: any): void {
     if (!isListener(callback)) return;
     const list = this.#list(`${type}`);
     if (list === undefined) return;
-    const capture = captureOf(options);
-    for (let i = 0; i < list.listeners.length; i++) {
-      const known = list.listeners[i]!;
-      if (known.callback !== callback || known.capture !== capture) continue;
-      known.removed = true;
-      list.listeners = list.listeners.filter((listener) => listener !== known);
-      return;
-    }
+    const listener = list.find(callback, captureOf(options));
+    if (listener !== undefined) list.remove(listener);
   }
 
   dispatchEvent(event: any): boolean {
     if (!(event instanceof Event)) throw argumentTypeError('event', 'Event', event);
     if (!Event.begin(event, this)) {
-      throw withCode(new Error('The event is already being dispatched'), 'ERR_EVENT_RECURSION');
+      throw withCode(
+        new Error('The event "' + event.type + '" is already being dispatched'),
+        'ERR_EVENT_RECURSION',
+      );
     }
     const list = this.#list(event.type);
     if (list !== undefined) {
-      // Listeners that are added meanwhile do not run; those that are removed do not either.
-      const listeners = list.listeners.slice();
-      for (let i = 0; i < listeners.length; i++) {
-        const listener = listeners[i]!;
-        if (listener.removed) continue;
-        if (listener.once)
-          this.removeEventListener(event.type, listener.callback, listener.capture);
-        Event.setPassive(event, listener.passive);
-        this.#call(listener.callback, event);
-        Event.setPassive(event, false);
-        if (Event.isStopped(event)) break;
+      let listener = list.first;
+      while (listener !== undefined && !Event.isStopped(event)) {
+        // What comes next is settled before the listener runs; what it appends further on runs as well.
+        const next: RegisteredListener | undefined = listener.next;
+        if (!listener.removed) {
+          if (listener.once) list.remove(listener);
+          this.#call(listener.callback, event);
+        }
+        listener = next;
       }
     }
     Event.end(event);
@@ -311,6 +327,7 @@ export class EventTarget {
     try {
       const result =
         typeof callback === 'function' ? callback.call(this, event) : callback.handleEvent(event);
+      Event.afterListener(event);
       if (result !== undefined && result !== null && typeof result.then === 'function') {
         result.then(undefined, throwLater);
       }
@@ -322,7 +339,13 @@ export class EventTarget {
   /** For node:events: the listeners of a type. */
   [eventTargetListeners](type: any): any[] {
     const list = this.#list(`${type}`);
-    return list === undefined ? [] : list.listeners.map((listener) => listener.callback);
+    const callbacks: any[] = [];
+    let listener = list === undefined ? undefined : list.first;
+    while (listener !== undefined) {
+      callbacks.push(listener.callback);
+      listener = listener.next;
+    }
+    return callbacks;
   }
 
   get [Symbol.toStringTag](): string {

@@ -27,7 +27,7 @@ const ERROR_NAMES = [
 /** @global */
 export function structuredClone(value?: any, options?: any): any {
   if (arguments.length === 0) {
-    throw withCode(new TypeError('The "value" argument must be specified'), 'ERR_MISSING_ARGS');
+    throw withCode(new TypeError('The value argument must be specified'), 'ERR_MISSING_ARGS');
   }
   void options;
   return new CloneWalk().clone(value);

@@ -245,8 +245,8 @@ export class URL {
     return 'URL';
   }
 
-  [customInspectSymbol](depth: any, options: any, inspect: any): string {
-    if (typeof depth === 'number' && depth < 0) return this.href;
+  [customInspectSymbol](depth: any, options: any, inspect: any): any {
+    if (typeof depth === 'number' && depth < 0) return this;
     const shown: any = {
       href: this.href,
       origin: this.origin,

@@ -188,7 +188,7 @@ export class InspectContext {
   }
 
   /** The options object that a custom inspector receives. */
-  optionsForCustom(depth: number | null): any {
+  optionsForCustom(): any {
     const options = {
       stylize: this.stylize,
       showHidden: this.showHidden,
@@ -205,7 +205,6 @@ export class InspectContext {
       numericSeparator: this.numericSeparator,
     };
     if (this.userOptions !== undefined) Object.assign(options, this.userOptions);
-    options.depth = depth;
     return options;
   }
 }

@@ -72,7 +72,7 @@ export function formatValue(
       !(target.constructor && target.constructor.prototype === target)
     ) {
       const depth = context.depth === Infinity ? null : context.depth - level;
-      const result = method.call(value, depth, context.optionsForCustom(depth), publicInspect);
+      const result = method.call(value, depth, context.optionsForCustom(), publicInspect);
       if (result !== value) {
         if (typeof result !== 'string') return formatValue(context, result, level, false);
         if (context.indentation === 0) return result;
@@ -413,7 +413,11 @@ function classifyInspected(
     print.base = prefix === 'Date ' ? text : prefix + text;
     if (bare) print.done = context.stylize(print.base, 'date');
   } else if (kind === 'URL') {
-    if (level > context.depth) return;
+    if (level > context.depth) {
+      print.open = prefixOf(constructor, tag, kind, '') + '{';
+      if (bare) print.done = print.open + '}';
+      return;
+    }
     print.base = inspector.read(value);
     if (bare) print.done = print.base;
   } else {
@@ -484,7 +488,8 @@ function constructorName(
   const inner = constructorName(context, search.firstPrototype, level + 1, inherited);
   if (inner !== null) return own + ' <' + inner + '>';
   const shallow = new InspectContext(formatValue);
-  shallow.apply(context.optionsForCustom(-1));
+  shallow.apply(context.optionsForCustom());
+  shallow.depth = -1;
   shallow.customInspect = false;
   return own + ' <' + formatValue(shallow, search.firstPrototype, 0, false) + '>';
 }
