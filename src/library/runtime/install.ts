@@ -14,6 +14,7 @@ import {
   INTRINSIC_OBJECT_PROTOTYPE,
   KIND_OBJECT,
 } from './layout.ts';
+import { nativeInfo } from './native-methods.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { replacePrototype } from './object-prototype.ts';
 import { defineOwnValue } from './own-property.ts';
@@ -35,7 +36,7 @@ export function newBuiltinObject(prototype: Value): Value {
 }
 
 export function installMethod(object: Value, key: Value, info: ptr): Value {
-  const fn: Value = newClosure(info, 0);
+  const fn: Value = newClosure(nativeInfo(object, key, info), 0);
   defineOwnValue(pointerOf(object), key, fn, HIDDEN);
   return fn;
 }
