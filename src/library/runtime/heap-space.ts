@@ -4,6 +4,7 @@
 // bitmap of blocks that the last collection left partly empty, then from free blocks. All memory is zeroed.
 
 import {
+  framePointer,
   copyBytes,
   fillBytes,
   load32,
@@ -19,7 +20,7 @@ import {
   reserveBytes,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { platformExit, platformWrite } from '../interfaces/platform.ts';
+import { platformExit, platformPrintTrace, platformWrite } from '../interfaces/platform.ts';
 import { collectGarbage } from './collector.ts';
 import {
   BITMAP_BYTES,
@@ -299,6 +300,7 @@ export function outOfMemory(): never {
   length = appendNumber(text, length, limitBytes >> 20);
   length = appendText(text, length, ' MiB reached\n');
   platformWrite(2, text, length);
+  platformPrintTrace(framePointer());
   platformExit(134);
 }
 

@@ -35,6 +35,11 @@ export function handleFault(signal: i32, information: ptr, context: ptr): void {
   platformExit(128 + signal);
 }
 
+/** The platform's trace of a dying image (interfaces/platform.ts). */
+export function platformPrintTrace(frame: ptr): void {
+  printStackTrace(load64(frame + 8), load64(frame), mainStackLow, mainStackHigh);
+}
+
 function faultWords(signal: i32, address: u64): ptr {
   if (signal === SIGSEGV) {
     if (address >= mainStackGuard && address < mainStackLow)
