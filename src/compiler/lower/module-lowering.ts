@@ -133,11 +133,8 @@ export class ModuleLowering {
     for (const variable of root.variables.values()) {
       if (variable.kind !== 'const' || variable.functionNode === null || variable.reassigned)
         continue;
-      variable.knownFunction = irFunction(
-        this,
-        variable.functionNode as ts.ArrowFunction,
-        variable.name,
-      );
+      const node = variable.functionNode as ts.ArrowFunction | ts.FunctionExpression;
+      variable.knownFunction = irFunction(this, node, node.name?.text ?? variable.name);
     }
     if (this.isLibrary) {
       for (const statement of statements) {
