@@ -72,7 +72,6 @@ function initialize(this: any, options?: any): void {
   }
 }
 
-Object.defineProperty(constructor, 'name', { value: 'EventEmitter', configurable: true });
 const prototype: any = constructor.prototype;
 export const EventEmitter: EventEmitterConstructor = constructor;
 
