@@ -39,7 +39,13 @@ import { indexKey, indexOfNumber, toPropertyKeyValue } from './property-key.ts';
 import { addElement, setNamed, throwWriteOfNullish } from './property-set.ts';
 import { stringLength } from './string-cells.ts';
 import { characterAt } from './string-slice.ts';
-import { typedArrayGet, typedArrayLength, typedArraySet } from './typed-array-access.ts';
+import {
+  typedArrayAt,
+  typedArrayGet,
+  typedArrayLength,
+  typedArrayPut,
+  typedArraySet,
+} from './typed-array-access.ts';
 import {
   cellFlags,
   cellKind,
@@ -47,6 +53,7 @@ import {
   isHole,
   isNullish,
   isNumber,
+  isObjectOfKind,
   isObjectValue,
   isString,
   numberOf,
@@ -59,6 +66,8 @@ export { getElement, setElement } from './property-inline.ts';
 /** `v[key]` in general. */
 export function getElementSlow(v: Value, key: Value): Value {
   if (isNumber(key)) {
+    // Every number is an index or a canonical numeric string: never a property of a typed array or its prototypes.
+    if (isObjectOfKind(v, KIND_TYPED_ARRAY)) return typedArrayAt(pointerOf(v), numberOf(key));
     const index: u32 = indexOfNumber(numberOf(key));
     if (index !== NO_INDEX) return getIndex(v, index);
   }
@@ -97,6 +106,11 @@ export function getIndex(v: Value, index: u32): Value {
 /** `v[key] = value` in general, strict. */
 export function setElementSlow(v: Value, key: Value, value: Value): Value {
   if (isNumber(key)) {
+    if (isObjectOfKind(v, KIND_TYPED_ARRAY)) {
+      const array: ptr = pointerOf(v);
+      if (isNumber(value) && typedArrayPut(array, numberOf(key), numberOf(value))) return value;
+      return typedArraySet(array, numberOf(key) + 0, value);
+    }
     const index: u32 = indexOfNumber(numberOf(key));
     if (index !== NO_INDEX) return setIndex(v, index, value);
   }

@@ -28,18 +28,26 @@ import {
 import type { Value } from '../machine/types.ts';
 import { writeBarrier } from './heap.ts';
 import {
+  ACCESSOR_GET,
   ARRAY_LENGTH,
   CACHE_EPOCH,
   CACHE_NEXT_SHAPE,
   CACHE_SHAPE,
   CACHE_TARGET,
   CELL_EXTRA,
+  FUNCTION_INFO,
+  INFO_BUILTIN,
+  INFO_FLAGS,
+  INFO_NAME,
   IS_ACCESSOR,
   KIND_ARRAY,
   KIND_ERROR,
+  KIND_FUNCTION,
   KIND_PROXY,
+  KIND_TYPED_ARRAY,
   OBJECT_OVERFLOW,
   OBJECT_SHAPE,
+  TYPED_LENGTH,
   WRITABLE,
 } from './layout.ts';
 import { prototypeOfObject } from './object-prototype.ts';
@@ -59,6 +67,7 @@ import { EPOCH_ADD, isSharedShape, prototypeEpoch } from './shape.ts';
 import {
   cellKind,
   isException,
+  isObjectOfKind,
   isObjectValue,
   numberValue,
   objectValue,
@@ -182,7 +191,26 @@ function getOfPrimitiveCached(v: Value, key: Value, cache: ptr): Value {
 /** `v.length` of anything but an array or a string. */
 export function getLengthSlow(v: Value, cache: ptr): Value {
   if (!isObjectValue(v)) return getNamed(v, 'length');
+  const cell: ptr = pointerOf(v);
+  if (cellKind(cell) === KIND_TYPED_ARRAY && findsLibraryGetter(cell, cache)) {
+    return numberValue(f64(load64(cell + TYPED_LENGTH)));
+  }
   return getPropertyMiss(v, 'length', cache);
+}
+
+/** The cache leads to a getter `length` of the library: on a typed array that is %TypedArray%.prototype's. */
+function findsLibraryGetter(object: ptr, cache: ptr): boolean {
+  if (load64(object + OBJECT_SHAPE) !== load64(cache + CACHE_SHAPE)) return false;
+  if (load64(cache + CACHE_EPOCH) !== EPOCH_GETTER) return false;
+  if (load64(cache + CACHE_NEXT_SHAPE) !== prototypeEpoch) return false;
+  const getter: Value = loadValue(
+    pointerOf(loadValue(load64(cache + CACHE_TARGET))) + ACCESSOR_GET,
+  );
+  if (!isObjectOfKind(getter, KIND_FUNCTION)) return false;
+  const info: ptr = load64(pointerOf(getter) + FUNCTION_INFO);
+  if ((load32(info + INFO_FLAGS) & INFO_BUILTIN) === 0) return false;
+  const name: Value = loadValue(info + INFO_NAME);
+  return sameBits(name, 'length') || sameBits(name, 'get length');
 }
 
 /** `v.key = value` when the inline cache did not answer. */

@@ -6,6 +6,7 @@ import {
   bitsOf,
   f64,
   floorOf,
+  i64,
   load16,
   load32,
   load64,
@@ -22,6 +23,7 @@ import {
   store8,
   storeF32,
   storeF64,
+  truncateToI64,
   u32,
   u64,
 } from '../machine/intrinsics.ts';
@@ -48,7 +50,15 @@ import {
 } from './layout.ts';
 import { stringToNumber } from './number-text.ts';
 import { toInt32Of } from './operators-inline.ts';
-import { bigIntValue, isBigInt, isException, numberOf, numberValue, pointerOf } from './value.ts';
+import {
+  bigIntValue,
+  isBigInt,
+  isException,
+  numberOf,
+  numberValue,
+  pointerOf,
+  undefinedValue,
+} from './value.ts';
 
 /** log2 of the bytes of one element. */
 export function elementShift(type: u32): u32 {
@@ -159,6 +169,33 @@ export function storeElement(type: u32, at: ptr, converted: Value): void {
 export function typedArrayGet(array: ptr, index: u64): Value {
   const type: u32 = typeOfElements(array);
   return loadElement(type, load64(array + TYPED_DATA) + (index << elementShift(type)));
+}
+
+/** Element number `x` of a typed array; undefined when `x` is no index in range. */
+export function typedArrayAt(array: ptr, x: f64): Value {
+  const index: i64 = truncateToI64(x);
+  if (f64(index) !== x || u64(index) >= load64(array + TYPED_LENGTH)) return undefinedValue();
+  const type: u32 = typeOfElements(array);
+  const data: ptr = load64(array + TYPED_DATA);
+  if (type === ELEMENT_F64) return numberValue(loadF64(data + u64(index) * 8));
+  if (type === ELEMENT_U8) return numberValue(f64(load8(data + u64(index))));
+  if (type === ELEMENT_I32) return numberValue(f64(loadI32(data + u64(index) * 4)));
+  return loadElement(type, data + (u64(index) << elementShift(type)));
+}
+
+/** Stores a number as element `x` of a typed array if that is in range and not a bigint's; false when not. */
+export function typedArrayPut(array: ptr, x: f64, number: f64): boolean {
+  const index: i64 = truncateToI64(x);
+  if (f64(index) !== x || u64(index) >= load64(array + TYPED_LENGTH)) return false;
+  const type: u32 = typeOfElements(array);
+  const data: ptr = load64(array + TYPED_DATA);
+  if (type === ELEMENT_F64) storeF64(data + u64(index) * 8, number);
+  else if (type === ELEMENT_U8) store8(data + u64(index), toInt32Of(number));
+  else if (type === ELEMENT_I32) store32(data + u64(index) * 4, toInt32Of(number));
+  else if (type < ELEMENT_I64)
+    storeNumberElement(type, data + (u64(index) << elementShift(type)), number);
+  else return false;
+  return true;
 }
 
 /** TypedArraySetElement (§10.4.5.16): converts first, then drops what is out of range. The value, or EXCEPTION. */
