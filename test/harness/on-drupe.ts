@@ -27,7 +27,9 @@ export async function compileBatch(
 ): Promise<CompiledProgram[]> {
   const { image, problem, culprits } = await compileTogether(programs, options);
   if (image !== null) return programs.map((program) => ({ program, image, problem: '' }));
-  if (programs.length === 1) return programs.map((program) => ({ program, image: null, problem }));
+  if (programs.length === 1 || problem.includes('machine modules do not compile')) {
+    return programs.map((program) => ({ program, image: null, problem }));
+  }
   // Those that the diagnostics name go alone; without names, halves.
   const suspects = programs.filter(({ file }) => culprits.has(file));
   const others = programs.filter(({ file }) => !culprits.has(file));
