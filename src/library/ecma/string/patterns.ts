@@ -125,9 +125,7 @@ function requireGlobal(regexp: any, method: string): void {
     throw calledOnNullish('String.prototype.' + method);
   }
   if (indexOfString(toStringValue(flags), 'g', 0) < 0) {
-    throw new TypeError(
-      'String.prototype.' + method + ' called with a non-global RegExp argument',
-    );
+    throw new TypeError('String.prototype.' + method + ' called with a non-global RegExp argument');
   }
 }
 
