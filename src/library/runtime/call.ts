@@ -58,8 +58,8 @@ import {
 const BOUND_TARGET: u32 = 24;
 const BOUND_THIS: u32 = 32;
 const BOUND_ARGUMENTS: u32 = 40;
-const PROXY_TARGET: u32 = 24;
-const PROXY_HANDLER: u32 = 32;
+export const PROXY_TARGET: u32 = 24;
+export const PROXY_HANDLER: u32 = 32;
 
 /** IsCallable of an object that is not a compiled function. */
 export function isCallableOther(v: Value): boolean {

@@ -37,6 +37,8 @@ import {
 } from './value.ts';
 
 const HIDDEN: u32 = 5;
+/** Properties of a constructor in its cell: length, name, prototype and some static ones. */
+const CLASS_SLOTS: u32 = 9;
 
 /** A constructor with its prototype object; `parent` is HOLE without `extends`. */
 export function newClass(info: ptr, environment: ptr, parent: Value): Value {
@@ -62,8 +64,8 @@ export function newClass(info: ptr, environment: ptr, parent: Value): Value {
     }
   }
   const prototype: Value = createObjectWithPrototype(prototypeParent, KIND_OBJECT, 0);
-  const fn: ptr = allocateCell(KIND_FUNCTION, FUNCTION_SIZE, 0);
-  store64(fn + OBJECT_SHAPE, rootShape(constructorParent, FUNCTION_SIZE, 0));
+  const fn: ptr = allocateCell(KIND_FUNCTION, FUNCTION_SIZE + CLASS_SLOTS * 8, 0);
+  store64(fn + OBJECT_SHAPE, rootShape(constructorParent, FUNCTION_SIZE, CLASS_SLOTS));
   store64(fn + FUNCTION_INFO, info);
   store64(fn + FUNCTION_ENVIRONMENT, environment);
   storeValue(fn + FUNCTION_HOME, prototype);

@@ -18,6 +18,7 @@ import {
   u32,
   u64,
 } from '../machine/intrinsics.ts';
+import { bumpPrototypeEpoch } from './shape.ts';
 import {
   BITMAP_BYTES,
   BLOCK_BYTES,
@@ -133,6 +134,7 @@ export function collectGarbage(): void {
   finishMarking();
   clearWeakCells();
   swapBitmaps();
+  bumpPrototypeEpoch();
   const live: u64 = sweepBlocks();
   scheduleCollection(live);
   releaseFreeBlocks(u32(bytesUntilCollection() >> 16) + 32);

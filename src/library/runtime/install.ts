@@ -97,7 +97,12 @@ export function installParent(constructor: Value, parent: Value): void {
 
 /** A namespace object (Math, JSON, Reflect), as a global of this name. */
 export function installNamespace(key: Value): Value {
-  const object: Value = newBuiltinObject(intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE));
+  // Its members shall be inline slots, which caches reach at once.
+  const object: Value = createObjectWithPrototype(
+    intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE),
+    KIND_OBJECT,
+    64,
+  );
   installGlobal(key, object);
   return object;
 }
