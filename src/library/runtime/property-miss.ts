@@ -35,6 +35,7 @@ import {
   CACHE_SHAPE,
   CACHE_TARGET,
   CELL_EXTRA,
+  FLAG_PROTOTYPE,
   FUNCTION_INFO,
   INFO_BUILTIN,
   INFO_FLAGS,
@@ -65,6 +66,7 @@ import {
 } from './shape-layout.ts';
 import { EPOCH_ADD, isSharedShape, prototypeEpoch } from './shape.ts';
 import {
+  cellFlags,
   cellKind,
   isException,
   isObjectOfKind,
@@ -109,6 +111,14 @@ function isCacheable(object: ptr, key: Value): boolean {
   return cellKind(object) !== KIND_ERROR || !sameBits(key, 'stack');
 }
 
+/**
+ * Caches may hold the shape. A prototype's is private, but tells that object and, since each change of it makes a new
+ * epoch, its properties; a collection makes a new epoch too, in case the memory of a dead shape is used again.
+ */
+function isCachedShape(object: ptr, shape: ptr): boolean {
+  return isSharedShape(shape) || (cellFlags(object) & FLAG_PROTOTYPE) !== 0;
+}
+
 /** Looks a non-index key up from `start`; fills the cache for `shape` (0: do not). */
 function lookUp(
   start: ptr,
@@ -136,7 +146,7 @@ function lookUp(
         if (primitive) {
           fillCache(cache, shape, foundSlot, EPOCH_PRIMITIVE);
           store64(cache + CACHE_NEXT_SHAPE, prototypeEpoch);
-        } else if (cell === start) cacheOwn(cache, cell, shape, foundSlot);
+        } else if (cell === start && isSharedShape(shape)) cacheOwn(cache, cell, shape, foundSlot);
         else fillCache(cache, shape, foundSlot, prototypeEpoch);
       }
       return loadValue(foundSlot);
@@ -170,7 +180,7 @@ export function getPropertyMiss(v: Value, key: Value, cache: ptr): Value {
   // A lazy function or error changes its shape in findOwn: then the old shape must not be cached.
   findOwn(object, key);
   const now: ptr = load64(object + OBJECT_SHAPE);
-  return lookUp(object, key, v, cache, isSharedShape(now) ? now : 0, false);
+  return lookUp(object, key, v, cache, isCachedShape(object, now) ? now : 0, false);
 }
 
 function getOfPrimitiveCached(v: Value, key: Value, cache: ptr): Value {
