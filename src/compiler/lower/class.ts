@@ -468,8 +468,14 @@ function countInstanceProperties(
   constructor: ts.ConstructorDeclaration | undefined,
 ): number {
   const names = new Set<string>();
+  // #methods and #accessors take a slot of each instance, too.
   for (const member of node.members)
-    if (ts.isPropertyDeclaration(member) && !isStatic(member)) names.add(member.name.getText());
+    if (
+      !isStatic(member) &&
+      member.name !== undefined &&
+      (ts.isPropertyDeclaration(member) || ts.isPrivateIdentifier(member.name))
+    )
+      names.add(member.name.getText());
   const visit = (child: ts.Node): void => {
     if (
       ts.isBinaryExpression(child) &&
