@@ -89,8 +89,11 @@ function explain({ functions }: Compiled, name: string): void {
   }
   for (const { name: own, module, why } of found) {
     process.stdout.write(`${colors.bold(own || '(anonymous)')} ${colors.dim(`in ${module}`)}\n`);
-    why.forEach((step, depth) => {
-      process.stdout.write(`  ${depth === 0 ? 'from' : 'then'} ${step}\n`);
-    });
+    // The compiler's own start is no news.
+    why
+      .filter((step) => !step.includes('program-root'))
+      .forEach((step, depth) => {
+        process.stdout.write(`  ${depth === 0 ? 'from' : 'then'} ${step}\n`);
+      });
   }
 }

@@ -9,6 +9,18 @@ import { Progress } from './progress.ts';
 
 export type EntryOptions = Omit<CompileOptions, 'cacheDirectory' | 'onProgress'>;
 
+/** The compiler's passes in words. */
+const STAGES: Readonly<Record<string, string>> = {
+  machine: 'reading the runtime',
+  load: 'reading modules',
+  syntax: 'checking',
+  check: 'checking types',
+  lower: 'compiling',
+  optimize: 'optimizing',
+  emit: 'writing C',
+  link: 'compiling C and linking',
+};
+
 /** An image, and what the compiler knows of it. */
 export interface Compiled extends CompileResult {
   readonly image: string;
@@ -22,7 +34,7 @@ export async function compileEntry(options: EntryOptions): Promise<Compiled> {
     result = await compileProgram({
       ...options,
       cacheDirectory: cacheFolder(),
-      onProgress: (stage) => progress.stage(stage),
+      onProgress: (stage) => progress.stage(STAGES[stage] ?? stage),
     });
   } catch (error) {
     if (error instanceof MissingToolError) throw new CommandError(error.message, EXIT.machine);

@@ -12,6 +12,8 @@ import { runCommand } from './run.ts';
 
 /** Sets the exit code; never throws. */
 export async function main(words: readonly string[]): Promise<void> {
+  // Whoever read our output has enough of it (`drupe build | head`).
+  process.stdout.on('error', () => process.exit());
   try {
     await program().parseAsync([...words], { from: 'user' });
   } catch (error) {

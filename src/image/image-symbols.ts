@@ -2,7 +2,7 @@
 // Read from the file with symbols that the linker leaves beside the image (`IMAGE.debug`).
 
 import { readFileSync } from 'node:fs';
-import { ElfFile, SECTION_ALLOCATED } from '../compiler/link/elf.ts';
+import { ElfFile, SECTION_ALLOCATED, SECTION_NO_BITS, type Section } from '../compiler/link/elf.ts';
 import { type LineRow, readLineTable } from '../compiler/link/line-table.ts';
 
 export interface ImageSymbol {
@@ -15,23 +15,30 @@ export interface ImageSymbol {
 
 export interface ImageSymbols {
   readonly symbols: readonly ImageSymbol[];
-  /** Loaded sections by name, with their bytes. */
+  /** Sections of the image's file by name, with their bytes; memory that starts as zeros is in none. */
   readonly sections: ReadonlyMap<string, number>;
 }
 
 export function readImageSymbols(debugFile: string): ImageSymbols {
   const elf = new ElfFile(readFileSync(debugFile));
   const rows = readLineTable(elf);
+  const loaded = elf.sections.filter(
+    ({ flags, type }) => (flags & SECTION_ALLOCATED) !== 0 && type !== SECTION_NO_BITS,
+  );
   const seen = new Set<number>();
   const symbols: ImageSymbol[] = [];
   for (const { name, address, size, isFunction } of elf.symbols()) {
     // Folded functions share an address; they count once.
-    if (size === 0 || address === 0 || seen.has(address)) continue;
+    if (size === 0 || seen.has(address) || !loaded.some((section) => holds(section, address)))
+      continue;
     seen.add(address);
     symbols.push({ name, size, isFunction, file: isFunction ? fileAt(rows, address) : null });
   }
-  const loaded = elf.sections.filter(({ flags }) => (flags & SECTION_ALLOCATED) !== 0);
   return { symbols, sections: new Map(loaded.map(({ name, size }) => [name, size])) };
+}
+
+function holds({ address, size }: Section, place: number): boolean {
+  return address <= place && place < address + size;
 }
 
 /** The file of the last row at or before an address. Rows are sorted by address. */

@@ -23,7 +23,7 @@ test('sizes are summed by module, the largest first', () => {
   assert.deepEqual(report.modules, [
     { module: 'b', code: 100, data: 24, functions: 1 },
     { module: 'a', code: 10, data: 0, functions: 1 },
-    { module: '(start and entry)', code: 7, data: 0, functions: 1 },
+    { module: '(other code)', code: 7, data: 0, functions: 1 },
   ]);
   assert.equal(report.sections[0]?.name, '.text');
   assert.equal(report.functions[0]?.symbol, 'known__entry');

@@ -3,7 +3,7 @@
 import type { ImageSymbols } from './image-symbols.ts';
 
 export interface ModuleSize {
-  /** "ecma/array/array", "src/server.ts"; "(start and entry)" for assembly, "(data)" for what no module's code is. */
+  /** "ecma/array/array", "src/server.ts"; "(other code)" for assembly and what the compiler makes, "(data)" for what no module's code is. */
   readonly module: string;
   readonly code: number;
   readonly data: number;
@@ -24,9 +24,6 @@ export interface SizeReport {
   readonly sections: readonly { readonly name: string; readonly size: number }[];
 }
 
-/** Functions' symbols have these beside their own name: entry points, resume functions, caches, function records. */
-const DECORATION = /^(?:c_|i_)|(?:__entry|__resume|_\d+)$/g;
-
 /** `moduleOf` gives a source file's module name, and that of a symbol when the compiler knows it. */
 export function sizeReport(
   { symbols, sections }: ImageSymbols,
@@ -35,8 +32,11 @@ export function sizeReport(
   const modules = new Map<string, { code: number; data: number; functions: number }>();
   const functions: FunctionSize[] = [];
   for (const { name, size, isFunction, file } of symbols) {
-    const known = moduleOf(file, name) ?? moduleOf(file, name.replace(DECORATION, ''));
-    const module = known ?? (isFunction ? '(start and entry)' : '(data)');
+    const known = candidates(name).reduce<string | null>(
+      (found, candidate) => found ?? moduleOf(file, candidate),
+      null,
+    );
+    const module = known ?? (isFunction ? '(other code)' : '(data)');
     const sum = modules.get(module) ?? { code: 0, data: 0, functions: 0 };
     modules.set(module, sum);
     if (isFunction) {
@@ -54,4 +54,10 @@ export function sizeReport(
     functions: functions.sort((a, b) => b.size - a.size),
     sections: [...sections].map(([name, size]) => ({ name, size })).sort((a, b) => b.size - a.size),
   };
+}
+
+/** What the compiler makes for a function is named after it: entry points, resume functions, records, caches. */
+function candidates(symbol: string): string[] {
+  const base = symbol.replace(/^[ci]_/, '');
+  return [symbol, base, base.replace(/_\d+$/, ''), symbol.replace(/__(entry|resume)$/, '')];
 }
