@@ -16,7 +16,8 @@ export interface OutputOwner {
 
 export class Output {
   readonly bytes = new Uint8Array(SIZE);
-  length = 0;
+  /** Bytes in use. */
+  filled = 0;
   owner: OutputOwner | null = null;
 
   begin(owner: OutputOwner): void {
@@ -28,16 +29,16 @@ export class Output {
 
   /** Hands everything to the owner. */
   flush(): void {
-    const length = this.length;
+    const length = this.filled;
     if (length !== 0) {
-      this.length = 0;
+      this.filled = 0;
       this.owner!.takeOutput(this.bytes, length);
     }
   }
 
   /** Makes room for `count` bytes, at most LARGE. */
   #need(count: number): void {
-    if (this.length + count > SIZE) this.flush();
+    if (this.filled + count > SIZE) this.flush();
   }
 
   /** Header text: one byte per character. */
@@ -51,7 +52,7 @@ export class Output {
       return;
     }
     this.#need(length);
-    this.length = writeLatin1(this.bytes, this.length, text);
+    this.filled = writeLatin1(this.bytes, this.filled, text);
   }
 
   utf8(text: string, size: number): void {
@@ -63,7 +64,7 @@ export class Output {
       return;
     }
     this.#need(size);
-    this.length = writeUtf8(this.bytes, this.length, text);
+    this.filled = writeUtf8(this.bytes, this.filled, text);
   }
 
   raw(chunk: Uint8Array): void {
@@ -74,17 +75,17 @@ export class Output {
       return;
     }
     this.#need(count);
-    copyBetween(this.bytes, this.length, chunk, 0, count);
-    this.length += count;
+    copyBetween(this.bytes, this.filled, chunk, 0, count);
+    this.filled += count;
   }
 
   decimal(value: number): void {
     this.#need(20);
-    this.length = writeDecimal(this.bytes, this.length, value);
+    this.filled = writeDecimal(this.bytes, this.filled, value);
   }
 
   hexadecimal(value: number): void {
     this.#need(20);
-    this.length = writeHexadecimal(this.bytes, this.length, value);
+    this.filled = writeHexadecimal(this.bytes, this.filled, value);
   }
 }

@@ -203,7 +203,6 @@ export class ReadableStream {
     return iterate(reader, !!options?.preventCancel);
   }
 
-  /** @alias Symbol.asyncIterator */
   [Symbol.asyncIterator](options?: any): AsyncGenerator<any> {
     return this.values(options);
   }

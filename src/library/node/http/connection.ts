@@ -12,6 +12,7 @@ import type { RequestSink } from '../../http/request-parser.ts';
 import { HEAD_EXPECT, HEAD_HOST } from '../../http/scan-layout.ts';
 import { STATUS_CODES } from '../../http/status-codes.ts';
 import { currentLoop } from '../../interfaces/timer.ts';
+import { invoke } from '../../machine/language.ts';
 import { Buffer } from '../buffer.ts';
 import type { Socket, SocketConsumer } from '../net/socket.ts';
 import { codedError } from '../stream/errors.ts';
@@ -159,7 +160,7 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     }
     const response = new ServerResponse(request);
     response._connection = this;
-    response.shouldKeepAlive = parser.keepAlive;
+    if (response.shouldKeepAlive !== parser.keepAlive) response.shouldKeepAlive = parser.keepAlive;
     this.#requests++;
     // Behind a last response nothing is sent any more.
     if (this.head === null && !this.#closing) {
@@ -197,7 +198,16 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
         return;
       }
     }
-    server.emit('request', request, response);
+    this.#request(request, response);
+  }
+
+  /** Emits 'request'; the usual single listener is called without a list of arguments. */
+  #request(request: IncomingMessage, response: ServerResponse): void {
+    const server = this.server;
+    const events = server._events;
+    const listener = events === undefined ? undefined : events.request;
+    if (typeof listener === 'function') invoke(listener, server, request, response);
+    else server.emit('request', request, response);
   }
 
   #dispatchExpectation(request: IncomingMessage, response: ServerResponse): void {
@@ -209,7 +219,7 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
         server.emit('checkContinue', request, response);
       else {
         response.writeContinue();
-        server.emit('request', request, response);
+        this.#request(request, response);
       }
     } else if (server.listenerCount('checkExpectation') > 0) {
       server.emit('checkExpectation', request, response);
@@ -323,7 +333,7 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   /** Bytes of the response that are not on their way. */
   pendingBytes(response: ServerResponse): number {
     if (this.head !== response) return response._queuedCount;
-    const buffered = sharedOutput.owner === this ? sharedOutput.length : 0;
+    const buffered = sharedOutput.owner === this ? sharedOutput.filled : 0;
     return buffered + this.socket._pendingCount;
   }
 

@@ -17,28 +17,28 @@ export interface MessageSource {
 
 export class IncomingMessage extends Readable {
   socket: any;
-  httpVersionMajor = 1;
-  httpVersionMinor = 1;
-  method: string | null = null;
-  url = '';
-  statusCode: number | null = null;
-  statusMessage: string | null = null;
-  complete = false;
-  aborted = false;
-  upgrade = false;
-  _fieldText = '';
-  _trailerText = '';
-  _maximumFields = 2000;
-  _headersObject: any = null;
-  _distinctObject: any = null;
-  _rawList: string[] | null = null;
-  _trailersObject: any = null;
+  declare httpVersionMajor: number;
+  declare httpVersionMinor: number;
+  declare method: string | null;
+  declare url: string;
+  declare statusCode: number | null;
+  declare statusMessage: string | null;
+  declare complete: boolean;
+  declare aborted: boolean;
+  declare upgrade: boolean;
+  declare _fieldText: string;
+  declare _trailerText: string;
+  declare _maximumFields: number;
+  declare _headersObject: any;
+  declare _distinctObject: any;
+  declare _rawList: string[] | null;
+  declare _trailersObject: any;
   _source: MessageSource | null = null;
-  _consumed = false;
+  declare _consumed: boolean;
   /** The client waits for '100 Continue' before it sends the body. */
-  _expectsContinue = false;
+  declare _expectsContinue: boolean;
   /** The program has no interest in the rest of the body. */
-  _dumped = false;
+  declare _dumped: boolean;
 
   constructor(socket?: any) {
     super(LAZY_STATE);
@@ -171,6 +171,28 @@ export class IncomingMessage extends Readable {
     } else enqueueTick(reportDestroy, this, error, callback);
   }
 }
+
+// Defaults live on the prototype: an object gets a property of its own when it differs.
+const incomingMessageDefaults: any = IncomingMessage.prototype;
+incomingMessageDefaults.httpVersionMajor = 1;
+incomingMessageDefaults.httpVersionMinor = 1;
+incomingMessageDefaults.method = null;
+incomingMessageDefaults.url = '';
+incomingMessageDefaults.statusCode = null;
+incomingMessageDefaults.statusMessage = null;
+incomingMessageDefaults.complete = false;
+incomingMessageDefaults.aborted = false;
+incomingMessageDefaults.upgrade = false;
+incomingMessageDefaults._fieldText = '';
+incomingMessageDefaults._trailerText = '';
+incomingMessageDefaults._maximumFields = 2000;
+incomingMessageDefaults._headersObject = null;
+incomingMessageDefaults._distinctObject = null;
+incomingMessageDefaults._rawList = null;
+incomingMessageDefaults._trailersObject = null;
+incomingMessageDefaults._consumed = false;
+incomingMessageDefaults._expectsContinue = false;
+incomingMessageDefaults._dumped = false;
 
 /** An error is only an event for those who listen for it. */
 function reportDestroy(message: IncomingMessage, error: any, callback: any): void {

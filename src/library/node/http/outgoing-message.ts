@@ -13,17 +13,21 @@ import {
 
 export class OutgoingMessage extends Stream {
   /** Made by the first header. */
-  _headers: HeaderList | null = null;
+  declare _headers: HeaderList | null;
   /** The head is decided and cannot change any more. */
-  _headDecided = false;
-  sendDate = true;
-  finished = false;
-  destroyed = false;
-  socket: any = null;
-  _removedConnection = false;
-  _removedLength = false;
-  _removedCoding = false;
-  _trailerText = '';
+  declare _headDecided: boolean;
+  declare sendDate: boolean;
+  declare finished: boolean;
+  declare destroyed: boolean;
+  declare socket: any;
+  declare _removedConnection: boolean;
+  declare _removedLength: boolean;
+  declare _removedCoding: boolean;
+  declare _trailerText: string;
+
+  constructor() {
+    super();
+  }
 
   get headersSent(): boolean {
     return this._headDecided;
@@ -132,6 +136,19 @@ export class OutgoingMessage extends Stream {
     this.emit('error', cannotPipe());
   }
 }
+
+// Defaults live on the prototype: an object gets a property of its own when it differs.
+const outgoingMessageDefaults: any = OutgoingMessage.prototype;
+outgoingMessageDefaults._headers = null;
+outgoingMessageDefaults._headDecided = false;
+outgoingMessageDefaults.sendDate = true;
+outgoingMessageDefaults.finished = false;
+outgoingMessageDefaults.destroyed = false;
+outgoingMessageDefaults.socket = null;
+outgoingMessageDefaults._removedConnection = false;
+outgoingMessageDefaults._removedLength = false;
+outgoingMessageDefaults._removedCoding = false;
+outgoingMessageDefaults._trailerText = '';
 
 function validateHeaderValueAs(name: string, value: any): void {
   if (!isValueText(String(value)))

@@ -64,29 +64,30 @@ function isWordAt(text: string, index: number): boolean {
 }
 
 export class ServerResponse extends OutgoingMessage implements OutputOwner {
-  statusCode = 200;
-  statusMessage: string | undefined = undefined;
+  declare statusCode: number;
+  declare statusMessage: string | undefined;
   req: IncomingMessage;
-  shouldKeepAlive = true;
-  useChunkedEncodingByDefault = true;
+  declare shouldKeepAlive: boolean;
+  declare useChunkedEncodingByDefault: boolean;
   /** The connection closes behind this response. */
-  _last = false;
-  _hasBody = true;
-  _connection: ServerConnection | null = null;
-  _framing = FRAMING_NONE;
-  _connectionLine = CONNECTION_GIVEN;
-  _sendsDate = true;
-  _length = -1;
-  _headWritten = false;
-  _needsDrain = false;
+  declare _last: boolean;
+  declare _hasBody: boolean;
+  declare _connection: ServerConnection | null;
+  declare _framing: number;
+  declare _connectionLine: number;
+  declare _sendsDate: boolean;
+  declare _length: number;
+  declare _codingGiven: boolean;
+  declare _headWritten: boolean;
+  declare _needsDrain: boolean;
   /** All bytes have been handed to the connection. */
-  _ended = false;
-  _closed = false;
-  _sentContinue = false;
+  declare _ended: boolean;
+  declare _closed: boolean;
+  declare _sentContinue: boolean;
   /** Bytes written while an earlier response was still under way. */
-  _queued: Uint8Array[] | null = null;
-  _queuedCount = 0;
-  errored: any = null;
+  declare _queued: Uint8Array[] | null;
+  declare _queuedCount: number;
+  declare errored: any;
 
   constructor(request: IncomingMessage, _options?: any) {
     super();
@@ -212,7 +213,7 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
       }
     }
     this._headDecided = true;
-    this._sendsDate = this.sendDate && !hasDate;
+    if (hasDate || !this.sendDate) this._sendsDate = false;
     const status = this.statusCode;
     if (chunked && (status === 204 || status === 304)) {
       // RFC 9112 §6.1: such a response has no transfer coding.
@@ -251,14 +252,13 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
       this._framing = FRAMING_UNTIL_CLOSE;
       this._last = true;
     }
-    this._codingGiven = hasCoding;
+    if (hasCoding) this._codingGiven = true;
     if (hasTrailer && !chunked)
       throw codedError(
         'ERR_HTTP_TRAILER_INVALID',
         'Trailers are invalid with this transfer encoding',
       );
   }
-  _codingGiven = false;
 
   /** The server limits the requests of a connection and this is the last one. */
   _isLastAllowed(): boolean {
@@ -549,6 +549,29 @@ export class ServerResponse extends OutgoingMessage implements OutputOwner {
     return this._framing === FRAMING_CHUNKED;
   }
 }
+
+// Defaults live on the prototype: an object gets a property of its own when it differs.
+const serverResponseDefaults: any = ServerResponse.prototype;
+serverResponseDefaults.statusCode = 200;
+serverResponseDefaults.statusMessage = undefined;
+serverResponseDefaults.shouldKeepAlive = true;
+serverResponseDefaults.useChunkedEncodingByDefault = true;
+serverResponseDefaults._last = false;
+serverResponseDefaults._hasBody = true;
+serverResponseDefaults._connection = null;
+serverResponseDefaults._framing = FRAMING_NONE;
+serverResponseDefaults._connectionLine = CONNECTION_GIVEN;
+serverResponseDefaults._sendsDate = true;
+serverResponseDefaults._length = -1;
+serverResponseDefaults._codingGiven = false;
+serverResponseDefaults._headWritten = false;
+serverResponseDefaults._needsDrain = false;
+serverResponseDefaults._ended = false;
+serverResponseDefaults._closed = false;
+serverResponseDefaults._sentContinue = false;
+serverResponseDefaults._queued = null;
+serverResponseDefaults._queuedCount = 0;
+serverResponseDefaults.errored = null;
 
 function writeFields(out: Output, headers: HeaderList): void {
   const names = headers.names;

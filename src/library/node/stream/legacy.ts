@@ -11,6 +11,11 @@ LightEmitter.prototype = EventEmitter.prototype;
 Object.setPrototypeOf(LightEmitter, EventEmitter);
 
 export class Stream extends (LightEmitter as typeof EventEmitter) {
+  // Written out: a derived class's default constructor would pass a list of arguments.
+  constructor() {
+    super();
+  }
+
   /** Old-style piping for emitters of 'data', 'end' and 'close'; Readable has its own. */
   pipe(target: any, options?: any): any {
     const source: any = this;

@@ -18,7 +18,7 @@ import { ReadableState } from './readable-state.ts';
 export const LAZY_STATE = { lazy: true };
 
 export class Readable extends Stream {
-  _lazyReadable: ReadableState | undefined = undefined;
+  declare _lazyReadable: ReadableState | undefined;
 
   constructor(options?: any) {
     super();
@@ -266,6 +266,9 @@ export class Readable extends Stream {
     return state.readable !== false && (state.destroyed || !!state.errored) && !state.endEmitted;
   }
 }
+
+// No state until it is needed.
+(Readable.prototype as any)._lazyReadable = undefined;
 
 function readNothing(stream: any): void {
   stream.read(0);
