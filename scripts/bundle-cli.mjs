@@ -13,10 +13,17 @@ export async function bundleCli() {
   if (changeTime(bundle) > Math.max(...SOURCES.map((source) => newest(path.join(root, source)))))
     return;
   const { build } = await import('esbuild');
-  const partial = `${bundle}.${process.pid}.partial`;
+  const worker = path.join(root, 'dist', 'check-worker.js');
+  await bundleOne(build, 'src/compiler/check/check-worker.ts', worker);
+  await bundleOne(build, 'src/cli/main.ts', bundle);
+}
+
+/** Complete or not at all, so that commands running at the same time do not disturb each other. */
+async function bundleOne(build, entry, file) {
+  const partial = `${file}.${process.pid}.partial`;
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: [entry],
     outfile: partial,
     bundle: true,
     platform: 'node',
@@ -26,7 +33,7 @@ export async function bundleCli() {
     sourcemap: 'inline',
     logLevel: 'error',
   });
-  renameSync(partial, bundle);
+  renameSync(partial, file);
 }
 
 function newest(name) {

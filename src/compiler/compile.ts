@@ -3,10 +3,10 @@
 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkProgram } from './check/check-program.ts';
 import { checkSyntax } from './check/check-syntax.ts';
 import type { Diagnostic } from './check/diagnostic.ts';
 import { mergeDiagnostics } from './check/merge-diagnostics.ts';
+import { startCheck } from './check/start-check.ts';
 import { emitProgram } from './emit/emit-files.ts';
 import { printFunction } from './ir/print.ts';
 import { verifyFunction } from './ir/verify.ts';
@@ -14,7 +14,7 @@ import { link } from './link/link.ts';
 import type { LinkResult } from './link/link-input.ts';
 import { Loader } from './load/load.ts';
 import { loadMachine } from './load/machine.ts';
-import { lowerProgram } from './lower/lower-program.ts';
+import { type LoweredProgram, lowerProgram } from './lower/lower-program.ts';
 import { inferTypes } from './optimize/infer-types.ts';
 import { runtimeTypes } from './optimize/runtime-types.ts';
 import { explainReached } from './report.ts';
@@ -47,7 +47,7 @@ export interface CompileResult {
   readonly diagnostics: Diagnostic[];
   /** Null when there were errors. */
   readonly image: string | null;
-  /** Milliseconds by pass. */
+  /** Milliseconds by pass; the type checker runs beside the others, and `check` is the wait for it. */
   readonly timings: Record<string, number>;
   readonly functions: ReachedFunction[];
   readonly sizes?: LinkResult;
@@ -79,6 +79,16 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     functions: [],
   });
 
+  const waited = async <T>(name: string, result: Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const value = await result;
+    timings[name] = performance.now() - start;
+    return value;
+  };
+
+  const check = options.check === false ? Promise.resolve([]) : startCheck(options.entry);
+  // An error of the checker itself is reported where its result is awaited.
+  check.catch(() => {});
   const libraryRoot = defaultLibraryRoot();
   const loader = new Loader(libraryRoot, path.dirname(options.entry));
   const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory));
@@ -87,15 +97,25 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     ...loader.diagnostics,
     ...timed('syntax', () => checkSyntax(loader.modules.values())),
   ];
-  if (options.check !== false)
-    diagnostics.push(...timed('check', () => checkProgram(options.entry)));
-  if (diagnostics.some(isError)) return failed(diagnostics);
+  if (diagnostics.some(isError)) {
+    diagnostics.push(...(await check));
+    return failed(diagnostics);
+  }
 
-  const lowered = timed('lower', () => lowerProgram(loader, machine, entry));
+  let lowered: LoweredProgram;
+  try {
+    lowered = timed('lower', () => lowerProgram(loader, machine, entry));
+  } catch (error) {
+    // What the type checker refuses may be more than lowering expects.
+    diagnostics.push(...(await check));
+    if (diagnostics.some(isError)) return failed(diagnostics);
+    throw error;
+  }
   diagnostics.push(
     ...lowered.program.diagnostics,
     ...loader.diagnostics.filter((found) => !diagnostics.includes(found)),
   );
+  diagnostics.push(...(await waited('check', check)));
   if (options.diagnosticsOnly || diagnostics.some(isError)) return failed(diagnostics);
   const functions = [...lowered.program.reached];
   for (const fn of functions) verifyFunction(fn);

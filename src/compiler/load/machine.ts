@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import {
   compileMachine,
@@ -107,7 +108,7 @@ function isMachine(text: string): boolean {
 /** The machine compiler's own sources are part of the key, so that a change of it is never missed. */
 function compilerVersion(): string {
   const folder = path.join(import.meta.dirname ?? '.', '..', 'machine');
-  if (!existsSync(folder)) return 'bundle';
+  if (!existsSync(folder)) return readFileSync(fileURLToPath(import.meta.url), 'utf8');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(path.join(folder, name), 'utf8'))

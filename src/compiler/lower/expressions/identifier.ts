@@ -41,6 +41,21 @@ export function lowerGlobal(
     );
     return builder.undefined();
   }
+  if (!forTypeof && isMissingGlobal(node)) {
+    module.refuse(
+      node,
+      'DR1060',
+      `'${node.text}' is not part of the library`,
+      'docs/compatibility.md lists what there is',
+    );
+    return builder.undefined();
+  }
   const name = { kind: 'string', value: node.text } as const;
   return builder.runtime(forTypeof ? 'getGlobalOrUndefined' : 'getGlobal', name);
+}
+
+/** A global of Node, the oracle, that the library lacks; code that asks with `typeof` first may name it. */
+function isMissingGlobal(node: ts.Identifier): boolean {
+  if (!Object.hasOwn(globalThis, node.text)) return false;
+  return !new RegExp(`typeof\\s+${node.text}\\b`).test(node.getSourceFile().text);
 }
