@@ -16,7 +16,7 @@ import { emitStaticStrings } from '../../compiler/emit/static-strings.ts';
 const COUNT = Number(process.env['NUMBER_TEST_COUNT'] ?? 20000);
 const MODULES =
   'exact-decimal number-digits number-format number-radix number-parse powers-of-ten arithmetic power double-words ' +
-  'math-reduction math-trigonometric math-exponential value layout';
+  'math-reduction math-trigonometric math-exponential math-logarithm math-hyperbolic value layout';
 /** Texts go in as length and bytes; strings come out by a `newString8` that is not the heap's. */
 const MAIN = `#include <stdio.h>
 #include <stdlib.h>

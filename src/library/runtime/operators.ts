@@ -103,7 +103,9 @@ export function divideSlow(a: Value, b: Value): Value {
 }
 
 export function remainderSlow(a: Value, b: Value): Value {
-  return toNumbers(a, b) ? computedNumber(remainderOfDoubles(leftNumber, rightNumber)) : exceptionValue();
+  return toNumbers(a, b)
+    ? computedNumber(remainderOfDoubles(leftNumber, rightNumber))
+    : exceptionValue();
 }
 
 export function powerSlow(a: Value, b: Value): Value {

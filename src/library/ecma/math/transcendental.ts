@@ -1,21 +1,21 @@
 // Math: powers, logarithms, trigonometry and hypot (ECMA-262 §21.3.2). Layer: ecma. The algorithms are the runtime's.
 
 import { toNumber } from '../../machine/language.ts';
+import { cubeRootOf, exponentialMinus1Of, exponentialOf } from '../../runtime/math-exponential.ts';
 import {
-  cubeRootOf,
-  exponentialMinus1Of,
-  exponentialOf,
   hyperbolicCosineOf,
   hyperbolicSineOf,
   hyperbolicTangentOf,
   inverseHyperbolicCosineOf,
   inverseHyperbolicSineOf,
   inverseHyperbolicTangentOf,
+} from '../../runtime/math-hyperbolic.ts';
+import {
   logarithm10Of,
   logarithm1pOf,
   logarithm2Of,
   logarithmOf,
-} from '../../runtime/math-exponential.ts';
+} from '../../runtime/math-logarithm.ts';
 import { squareRootOf } from '../../runtime/math-rounding.ts';
 import {
   arcCosineOf,
