@@ -1,3 +1,4 @@
+'use fast';
 // Events: node:events. Layer: node. EventEmitter is a constructor function, as old packages call it without `new`;
 // its state is in the same visible properties as Node's, since programs print and subclass it.
 

@@ -1,3 +1,4 @@
+'use fast';
 // Path: node:path for POSIX paths. Layer: node. There is no Windows target, so `path.win32` does not exist.
 
 import { validateObject, validateString } from './errors.ts';

@@ -301,7 +301,7 @@ export const versions: any = process.versions;
 export { hrtime, memoryUsage };
 
 export function abort(): never {
-  return process.abort();
+  return process.abort() as never;
 }
 
 export function cpuUsage(): any {
@@ -317,7 +317,7 @@ export function emitWarning(warning: any, ...rest: any[]): void {
 }
 
 export function exit(code?: any): never {
-  return process.exit(code);
+  return process.exit(code) as never;
 }
 
 export function kill(target: any, signal?: any): boolean {

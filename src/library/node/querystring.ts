@@ -1,3 +1,4 @@
+'use fast';
 // Query strings: node:querystring. Layer: node. Pure.
 
 import { withCode } from './errors.ts';

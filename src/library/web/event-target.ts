@@ -1,3 +1,4 @@
+'use fast';
 // Events: Event, CustomEvent and EventTarget (DOM §2). Layer: web. There is no tree: a dispatch reaches the target only.
 // An exception of a listener does not stop the others; it becomes an uncaught exception in a later tick, as in Node.
 

@@ -1,3 +1,4 @@
+'use fast';
 // TextDecoder: Encoding §7.1, for UTF-8, UTF-16 in both orders, and windows-1252 (which Latin-1 and ASCII mean).
 // Layer: web.
 

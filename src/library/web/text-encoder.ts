@@ -1,3 +1,4 @@
+'use fast';
 // TextEncoder: Encoding §7.3. Layer: web.
 
 import { argumentTypeError, validateString } from '../node/errors.ts';

@@ -1,3 +1,4 @@
+'use fast';
 // Timers: setTimeout, setInterval, setImmediate and queueMicrotask. Layer: web. The handles are Node's Timeout and
 // Immediate objects; the clock and the order of callbacks are the event loop's.
 

@@ -1,3 +1,4 @@
+'use fast';
 // URLSearchParams: URL §6.2. Layer: web. A list of name-value pairs; that of a URL writes itself back at each change.
 
 import { argumentTypeError, withCode } from '../node/errors.ts';

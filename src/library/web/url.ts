@@ -1,3 +1,4 @@
+'use fast';
 // URL: URL §6.1, the class. Layer: web. The parser is in url/.
 
 import { registerInspector } from '../base/inspectors.ts';

@@ -1,3 +1,4 @@
+'use fast';
 // Buffer encodings: names, sizes, and text to and from bytes. Layer: node.
 
 import {

@@ -1,3 +1,4 @@
+'use fast';
 // Buffer numbers: the read and write methods for integers and floats, as functions of `this`. Layer: node.
 
 import { doubleAt, floatAt, putDouble, putFloat } from '../../web/byte-text.ts';

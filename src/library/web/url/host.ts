@@ -1,3 +1,4 @@
+'use fast';
 // Hosts: URL §3.5, the host parser. Layer: web. Hosts are kept as their serialisation. Domain to ASCII is lower-casing,
 // the folding of full-width forms, and Punycode; the rest of UTS #46's mapping tables is left out.
 

@@ -1,3 +1,4 @@
+'use fast';
 // Percent encoding: URL §1.3 and the application/x-www-form-urlencoded format (URL §5). Layer: web. Pure.
 
 /** The percent-encode sets, each a superset of C0 control. */

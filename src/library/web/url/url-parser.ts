@@ -1,3 +1,4 @@
+'use fast';
 // URL parser: URL §4.4, the basic URL parser, as a descent over whole parts in place of a state per character.
 // Layer: web. Pure. Failure is null or false.
 

@@ -1,3 +1,4 @@
+'use fast';
 // URL record: URL §4.1, a parsed URL, and its serialisation (§4.5). Layer: web. Pure.
 
 /** Default port of a special scheme, 0 for file, -1 when the scheme is not special. */
