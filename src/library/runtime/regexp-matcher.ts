@@ -331,6 +331,49 @@ function dropChoices(from: ptr, top: ptr): ptr {
   return kept;
 }
 
+/** What follows a run is a unit that the run's own units are not: then only the whole run can lead on. */
+function excludesNext(body: ptr, after: ptr): boolean {
+  let code: ptr = after;
+  while (load32(code) === OP_SAVE) code += 8;
+  let next: u32 = 0;
+  if (load32(code) === OP_CHAR) next = load32(code + 4);
+  else if (load32(code) === OP_STRING) next = load32(code + 8);
+  else return load32(code) === OP_END && load32(body) !== OP_SET_POINT;
+  switch (load32(body)) {
+    case OP_CHAR:
+      return next !== load32(body + 4);
+    case OP_CHAR_EITHER:
+      return next !== load32(body + 4) && next !== load32(body + 8);
+    case OP_DOT:
+      return isLineTerminator(next);
+    case OP_SET:
+      return !inSet(body + 4, next);
+    default:
+      return false;
+  }
+}
+
+/** The instruction at `code` takes a unit that is not at `position`. */
+function cannotStart(code: ptr, units: ptr, wide: boolean, position: u32, length: u32): boolean {
+  switch (load32(code)) {
+    case OP_CHAR:
+      return position >= length || unitOf(units, wide, position) !== load32(code + 4);
+    case OP_STRING:
+      return position >= length || unitOf(units, wide, position) !== load32(code + 8);
+    case OP_SET:
+      return position >= length || !inSet(code + 4, unitOf(units, wide, position));
+    case OP_CHAR_EITHER: {
+      if (position >= length) return true;
+      const unit: u32 = unitOf(units, wide, position);
+      return unit !== load32(code + 4) && unit !== load32(code + 8);
+    }
+    case OP_END:
+      return position !== length;
+    default:
+      return false;
+  }
+}
+
 function setRegister(index: u32, value: u32): void {
   store32(registers + u64(index) * 4, value);
 }
@@ -455,19 +498,33 @@ function matchAt(words: ptr, units: ptr, wide: boolean, length: u32, start: u32)
         code = words + u64(load32(code + 4)) * 4;
         break;
       case OP_FORK:
-        top = push(top, load32(code + 4), position, 0);
-        if (top === 0) return MATCH_OVERFLOW;
-        code += 8;
+      case OP_FORK_JUMP: {
+        let now: ptr = code + 8;
+        let later: ptr = words + u64(load32(code + 4)) * 4;
+        if (load32(code) === OP_FORK_JUMP) {
+          const swapped: ptr = now;
+          now = later;
+          later = swapped;
+        }
+        // A choice whose first unit is not there is none.
+        if (cannotStart(now, units, wide, position, length)) {
+          code = later;
+          break;
+        }
+        if (!cannotStart(later, units, wide, position, length)) {
+          top = push(top, u32((later - words) >>> 2), position, 0);
+          if (top === 0) return MATCH_OVERFLOW;
+        }
+        code = now;
         break;
-      case OP_FORK_JUMP:
-        top = push(top, u32((code + 8 - words) >>> 2), position, 0);
-        if (top === 0) return MATCH_OVERFLOW;
-        code = words + u64(load32(code + 4)) * 4;
-        break;
+      }
       case OP_SAVE: {
         const register: u32 = load32(code + 4);
-        top = push(top, UNDO | register, registerAt(register), 0);
-        if (top === 0) return MATCH_OVERFLOW;
+        // Without a choice to return to, nothing needs to be undone.
+        if (top !== stackBase) {
+          top = push(top, UNDO | register, registerAt(register), 0);
+          if (top === 0) return MATCH_OVERFLOW;
+        }
         setRegister(register, position);
         code += 8;
         break;
@@ -476,11 +533,12 @@ function matchAt(words: ptr, units: ptr, wide: boolean, length: u32, start: u32)
         const end: u32 = load32(code + 8);
         for (let register: u32 = load32(code + 4); register < end; register++) {
           const old: u32 = registerAt(register);
-          if (old !== UNSET) {
+          if (old === UNSET) continue;
+          if (top !== stackBase) {
             top = push(top, UNDO | register, old, 0);
             if (top === 0) return MATCH_OVERFLOW;
-            setRegister(register, UNSET);
           }
+          setRegister(register, UNSET);
         }
         code += 12;
         break;
@@ -489,8 +547,10 @@ function matchAt(words: ptr, units: ptr, wide: boolean, length: u32, start: u32)
       case OP_COUNT: {
         const register: u32 = load32(code + 4);
         const old: u32 = registerAt(register);
-        top = push(top, UNDO | register, old, 0);
-        if (top === 0) return MATCH_OVERFLOW;
+        if (top !== stackBase) {
+          top = push(top, UNDO | register, old, 0);
+          if (top === 0) return MATCH_OVERFLOW;
+        }
         setRegister(register, load32(code) === OP_ZERO ? u32(0) : old + 1);
         code += 8;
         break;
@@ -534,7 +594,7 @@ function matchAt(words: ptr, units: ptr, wide: boolean, length: u32, start: u32)
           break;
         }
         code = body + u64(load32(code + 12)) * 4;
-        if (runCount > min) {
+        if (runCount > min && !excludesNext(body, code)) {
           // The least end: min units on, or with code points wherever min of them end.
           const least: u32 =
             load32(body) === OP_SET_POINT

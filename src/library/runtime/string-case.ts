@@ -2,7 +2,17 @@
 // Letter case: Unicode's simple mappings over case-tables.ts, and toUpperCase/toLowerCase of whole strings. Layer: runtime.
 // ECMA-262 §22.1.3.28-31 with SpecialCasing: expansions such as ß to SS, İ, and the final sigma.
 
-import { i32, load16, load32, ptr, store8, u32, u64 } from '../machine/intrinsics.ts';
+import {
+  i32,
+  load16,
+  load32,
+  load64,
+  load8,
+  ptr,
+  store8,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import {
   FOLD_RANGES,
@@ -106,9 +116,8 @@ export function upperCaseOf(text: Value): Value {
   const units: ptr = stringUnits(cell);
   const length: u32 = lengthOfString(cell);
   const wide: boolean = isWideString(cell);
-  const from: u32 = firstChange(units, wide, length, CASE_UPPER);
-  if (from === length) return text;
-  if (!wide && isAscii(units, length)) return mapAscii(units, length, CASE_UPPER);
+  if (!wide && isAscii(units, u64(length))) return mapAscii(text, units, u64(length), 97);
+  if (firstChange(units, wide, length, CASE_UPPER) === length) return text;
   const builder: Value = newStringBuilder();
   let i: u32 = 0;
   while (i < length) {
@@ -132,9 +141,8 @@ export function lowerCaseOf(text: Value): Value {
   const units: ptr = stringUnits(cell);
   const length: u32 = lengthOfString(cell);
   const wide: boolean = isWideString(cell);
-  const from: u32 = firstChange(units, wide, length, CASE_LOWER);
-  if (from === length) return text;
-  if (!wide && isAscii(units, length)) return mapAscii(units, length, CASE_LOWER);
+  if (!wide && isAscii(units, u64(length))) return mapAscii(text, units, u64(length), 65);
+  if (firstChange(units, wide, length, CASE_LOWER) === length) return text;
   const builder: Value = newStringBuilder();
   let i: u32 = 0;
   while (i < length) {
@@ -173,20 +181,24 @@ function hasMapping(point: u32, which: u32): boolean {
   return specialEntry(point) !== 0;
 }
 
-function isAscii(units: ptr, length: u32): boolean {
-  for (let i: u32 = 0; i < length; i++) if (unitOf(units, false, i) > 127) return false;
-  return true;
+function isAscii(units: ptr, length: u64): boolean {
+  let all: u64 = 0;
+  let at: u64 = 0;
+  for (; at + 8 <= length; at += 8) all |= load64(units + at);
+  for (; at < length; at++) all |= u64(load8(units + at));
+  return (all & 0x8080808080808080) === 0;
 }
 
-function mapAscii(units: ptr, length: u32, which: u32): Value {
-  const cell: ptr = newString8(length);
+/** ASCII text with the case of the 26 letters from `first` on changed; the text itself when it has none of them. */
+function mapAscii(text: Value, units: ptr, length: u64, first: u32): Value {
+  let at: u64 = 0;
+  while (at < length && u32(load8(units + at)) - first > 25) at++;
+  if (at === length) return text;
+  const cell: ptr = newString8(u32(length));
   const to: ptr = cell + STRING_DATA;
-  for (let i: u32 = 0; i < length; i++) {
-    let unit: u32 = unitOf(units, false, i);
-    if (which === CASE_UPPER) {
-      if (unit >= 97 && unit <= 122) unit -= 32;
-    } else if (unit >= 65 && unit <= 90) unit += 32;
-    store8(to + u64(i), unit);
+  for (let i: u64 = 0; i < length; i++) {
+    const unit: u32 = u32(load8(units + i));
+    store8(to + i, unit - first <= 25 ? unit ^ 32 : unit);
   }
   return stringValue(cell);
 }

@@ -7,6 +7,7 @@ import {
   matchProgram,
   matchRegister,
 } from '../../runtime/regexp-matcher.ts';
+import { newMatchArray } from '../../runtime/regexp-result.ts';
 import { charCodeAtIndex, stringLength, substringOf } from '../../runtime/strings.ts';
 import { describeValue } from '../error/describe-value.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
@@ -66,12 +67,8 @@ export function groupText(subject: string, group: number): string | undefined {
 
 /** The array that exec returns, from the match registers. */
 export function matchResult(pattern: CompiledPattern, subject: string): any {
-  const result: any = [];
-  const count = pattern.groups;
-  for (let i = 0; i < count; i++) result[i] = groupText(subject, i);
-  result.index = matchRegister(0);
-  result.input = subject;
-  result.groups = pattern.names === null ? undefined : namedGroups(pattern.names, result);
+  const result: any = newMatchArray(subject, pattern.groups);
+  if (pattern.names !== null) result.groups = namedGroups(pattern.names, result);
   if (pattern.hasIndices) result.indices = matchIndices(pattern);
   return result;
 }

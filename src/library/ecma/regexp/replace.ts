@@ -1,6 +1,7 @@
 // RegExp.prototype[Symbol.replace] (ECMA-262 §22.2.6.11). Layer: ecma.
 
 import {
+  invoke,
   invokeWithList,
   isCallable,
   toIntegerOrInfinity,
@@ -15,7 +16,7 @@ import {
   finishBuilder,
   newStringBuilder,
 } from '../../runtime/string-builder.ts';
-import { indexOfString, stringLength } from '../../runtime/strings.ts';
+import { indexOfString, stringLength, substringOf } from '../../runtime/strings.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
 import { advance, advanceIndex, groupText, matchFrom, namedGroups, runExec } from './execute.ts';
 import { hasUnit } from './match.ts';
@@ -96,40 +97,51 @@ function replaceByFunction(
   subject: string,
   replacement: any,
 ): string {
-  const lists: any[] = [];
-  const ends: number[] = [];
+  /** Start and end of each group, match after match. */
+  const registers: number[] = [];
+  const width = 2 * pattern.groups;
+  let count = 0;
   let at = 0;
   while (findNext(regexp, pattern, subject, at)) {
-    const start = matchRegister(0);
-    const end = matchRegister(1);
-    ends[ends.length] = end;
-    lists[lists.length] = replacerArguments(pattern, subject, start);
+    for (let i = 0; i < width; i++) registers[count++] = matchRegister(i);
     if (!pattern.global) break;
-    at = start === end ? advanceIndex(subject, end, byPoint) : end;
+    const end = matchRegister(1);
+    at = matchRegister(0) === end ? advanceIndex(subject, end, byPoint) : end;
   }
-  const count = lists.length;
   if (count === 0) return subject;
   const builder = newStringBuilder();
   let copied = 0;
-  for (let i = 0; i < count; i++) {
-    const list = lists[i];
-    const start = list[pattern.groups];
-    const text = toStringValue(invokeWithList(replacement, undefined, list));
+  for (let i = 0; i < count; i += width) {
+    const start = registers[i]!;
+    const end = registers[i + 1]!;
+    const result =
+      width === 2
+        ? invoke(replacement, undefined, substringOf(subject, start, end), start, subject)
+        : invokeWithList(replacement, undefined, replacerArguments(pattern, subject, registers, i));
     builderAppendRange(builder, subject, copied, start);
-    builderAppend(builder, text);
-    copied = ends[i]!;
+    builderAppend(builder, typeof result === 'string' ? result : toStringValue(result));
+    copied = end;
   }
   builderAppendRange(builder, subject, copied, stringLength(subject));
   return finishBuilder(builder);
 }
 
 /** match, groups ..., position, subject and, with named groups, their object. */
-function replacerArguments(pattern: CompiledPattern, subject: string, start: number): any[] {
+function replacerArguments(
+  pattern: CompiledPattern,
+  subject: string,
+  registers: number[],
+  from: number,
+): any[] {
   const list: any[] = [];
   const count = pattern.groups;
-  for (let i = 0; i < count; i++) list[i] = groupText(subject, i);
+  for (let i = 0; i < count; i++) {
+    const start = registers[from + 2 * i]!;
+    const end = registers[from + 2 * i + 1]!;
+    list[i] = start < 0 || end < 0 ? undefined : substringOf(subject, start, end);
+  }
   const named = pattern.names === null ? undefined : namedGroups(pattern.names, list);
-  list[count] = start;
+  list[count] = registers[from];
   list[count + 1] = subject;
   if (named !== undefined) list[count + 2] = named;
   return list;

@@ -8,7 +8,8 @@ import {
   finishBuilder,
   newStringBuilder,
 } from '../../runtime/string-builder.ts';
-import { characterAt, indexOfString, stringLength, substringOf } from '../../runtime/strings.ts';
+import { splitString, splitUnits } from '../../runtime/string-methods.ts';
+import { indexOfString, stringLength } from '../../runtime/strings.ts';
 import { describeWithType } from '../error/describe-value.ts';
 import { calledOnNullish } from '../error/type-errors.ts';
 import { isRegExp } from '../regexp/is-regexp.ts';
@@ -102,7 +103,7 @@ export class StringPatterns {
     const sought: string = toStringValue(separator);
     if (most === 0) return [];
     if (separator === undefined) return [text];
-    return splitText(text, sought, most);
+    return stringLength(sought) === 0 ? splitUnits(text, most) : splitString(text, sought, most);
   }
 }
 
@@ -164,26 +165,4 @@ function replaceEvery(
   }
   builderAppendRange(builder, text, copied, length);
   return finishBuilder(builder);
-}
-
-function splitText(text: string, separator: string, limit: number): string[] {
-  const length = stringLength(text);
-  const width = stringLength(separator);
-  const parts: string[] = [];
-  if (width === 0) {
-    const count = length < limit ? length : limit;
-    for (let i = 0; i < count; i++) parts[i] = characterAt(text, i);
-    return parts;
-  }
-  let from = 0;
-  let count = 0;
-  for (;;) {
-    const at = indexOfString(text, separator, from);
-    if (at < 0) break;
-    parts[count++] = substringOf(text, from, at);
-    if (count === limit) return parts;
-    from = at + width;
-  }
-  parts[count] = substringOf(text, from, length);
-  return parts;
 }
