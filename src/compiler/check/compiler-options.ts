@@ -29,6 +29,8 @@ const DEFAULTS: ts.CompilerOptions = {
 };
 
 const FORCED: ts.CompilerOptions = {
+  // TypeScript files are modules, with or without imports and exports.
+  moduleDetection: ts.ModuleDetectionKind.Force,
   noEmit: true,
   skipLibCheck: true,
   incremental: false,

@@ -50,7 +50,7 @@ export class Loader {
     const sourceFile = ts.createSourceFile(
       file,
       text,
-      { languageVersion: ts.ScriptTarget.ESNext },
+      { languageVersion: ts.ScriptTarget.ESNext, setExternalModuleIndicator: markModule },
       true,
       scriptKind,
     );
@@ -138,6 +138,12 @@ export class Loader {
     if (/\.c[jt]s$/.test(file)) return 'cjs';
     return nearestPackageType(file) === 'module' || isEsmSyntax(sourceFile) ? 'esm' : 'cjs';
   }
+}
+
+/** TypeScript files are modules, with or without imports and exports: `await` is a keyword in them. */
+function markModule(sourceFile: ts.SourceFile): void {
+  const file = sourceFile as { externalModuleIndicator?: ts.Node | true };
+  if (/\.(mts|mjs|ts|tsx)$/.test(sourceFile.fileName)) file.externalModuleIndicator ??= true;
 }
 
 /** Files of types and intrinsics that have no code of their own. */
