@@ -195,7 +195,7 @@ show('lengths', () => [
   class extends Array {}.length,
 ]);
 show('assign name', () => {
-  (plain as any).name = 'x';
+  (Math.max as any).name = 'x';
 });
 show('prototype attributes', () => {
   const d: any = Object.getOwnPropertyDescriptor(function () {}, 'prototype');
@@ -219,7 +219,10 @@ show('construct method', () => {
   new o.m();
 });
 show('construct builtin', () => new (Array.prototype.map as any)());
-show('construct async', () => new (async function f() {} as any)());
+show('construct async', () => {
+  const made: any = async function () {};
+  return new made();
+});
 show('class without new', () => {
   class A {}
   (A as any)();

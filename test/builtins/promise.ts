@@ -250,7 +250,7 @@ const scenarios: [string, () => any][] = [
         () => Promise.prototype.catch.call(1 as any),
         () => Promise.prototype.finally.call(1 as any),
         () => Promise.all.call(1 as any, []),
-        () => Promise.resolve.call((() => 1) as any),
+        () => Promise.resolve.call(Math.max as any),
         () => Promise.resolve.call(class {} as any),
       ])
         try {
