@@ -1,5 +1,6 @@
 // Loader hooks: under Node, machine modules that ordinary library code imports are replaced by fakes on Node's own objects.
 const FAKES = {
+  '/machine/language.ts': 'language.ts',
   '/runtime/inspect-kinds.ts': 'inspect-kinds.ts',
   '/ecma/promise/jobs.ts': 'jobs.ts',
   '/runtime/heap-space.ts': 'heap-space.ts',

@@ -3,6 +3,7 @@
 // its state is in the same visible properties as Node's, since programs print and subclass it.
 
 import { enqueueTick } from '../ecma/promise/jobs.ts';
+import { invoke, invokeWithList } from '../machine/language.ts';
 import { emitWarningObject } from '../web/warnings.ts';
 import {
   argumentTypeError,
@@ -123,10 +124,10 @@ prototype.emit = function emit(this: any, type: any, ...args: any[]): boolean {
 
 function callListener(listener: any, emitter: any, args: any[]): any {
   const count = args.length;
-  if (count === 0) return listener.call(emitter);
-  if (count === 1) return listener.call(emitter, args[0]);
-  if (count === 2) return listener.call(emitter, args[0], args[1]);
-  return listener.apply(emitter, args);
+  if (count === 1) return invoke(listener, emitter, args[0]);
+  if (count === 0) return invoke(listener, emitter);
+  if (count === 2) return invoke(listener, emitter, args[0], args[1]);
+  return invokeWithList(listener, emitter, args);
 }
 
 /** An 'error' event without listener. */

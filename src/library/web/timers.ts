@@ -5,6 +5,7 @@
 import { enqueueJob, getAsyncContext, setAsyncContext } from '../ecma/promise/jobs.ts';
 import { currentLoop } from '../interfaces/timer.ts';
 import type { ImmediateHandle, TimerHandle } from '../interfaces/timer.ts';
+import { invoke, invokeWithList } from '../machine/language.ts';
 import { argumentTypeError } from '../node/errors.ts';
 import { emitLibraryWarning } from './warnings.ts';
 
@@ -62,8 +63,8 @@ export class Timeout {
     setAsyncContext(this.#context);
     const callback = this.#callback;
     const args = this.#args;
-    if (args.length === 0) callback.call(this);
-    else callback.apply(this, args);
+    if (args.length === 0) invoke(callback, this);
+    else invokeWithList(callback, this, args);
   }
 
   /** Stops it for good; harmless when it has run. */
@@ -183,7 +184,7 @@ export class Immediate {
     this.#handle = undefined;
     setAsyncContext(this.#context);
     const callback = this.#callback;
-    callback.apply(this, this.#args);
+    invokeWithList(callback, this, this.#args);
   }
 
   /** For clearImmediate. */

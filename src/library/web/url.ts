@@ -96,8 +96,8 @@ export class URL {
     if (specialPort(scheme) >= 0 !== record.isSpecial) return;
     if (scheme === 'file' && (record.hasCredentials || record.port !== -1)) return;
     if (record.scheme === 'file' && (record.host === null || record.host === '')) return;
-    record.scheme = scheme;
-    if (record.port === specialPort(scheme)) record.port = -1;
+    record.setScheme(scheme);
+    if (record.port === record.defaultPort) record.port = -1;
   }
 
   get username(): string {

@@ -6,11 +6,22 @@ import { endsInNumber, parseIpv4, parseIpv6, serializeIpv6 } from './ip-address.
 import { CONTROL_SET, percentDecode, percentEncode } from './percent-encoding.ts';
 import { punycodeDecode, punycodeEncode } from './punycode.ts';
 
-const FORBIDDEN_HOST = '\0\t\n\r #/:<>?@[\\]^|';
+/** By ASCII unit: 1 is forbidden in hosts and domains, 2 in domains only. */
+const forbiddenUnits: number[] = makeForbiddenUnits();
+
+function makeForbiddenUnits(): number[] {
+  const table: number[] = [];
+  for (let unit = 0; unit < 128; unit++)
+    table.push(unit < 32 || unit === 127 || unit === 37 ? 2 : 0);
+  const hosts = '\0\t\n\r #/:<>?@[\\]^|';
+  for (let i = 0; i < hosts.length; i++) table[hosts.charCodeAt(i)] = 1;
+  return table;
+}
 
 function hasForbiddenHostUnit(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
-    if (FORBIDDEN_HOST.includes(text[i]!)) return true;
+    const unit = text.charCodeAt(i);
+    if (unit < 128 && forbiddenUnits[unit] === 1) return true;
   }
   return false;
 }
@@ -18,9 +29,9 @@ function hasForbiddenHostUnit(text: string): boolean {
 function hasForbiddenDomainUnit(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit <= 0x1f || unit === 0x7f || unit === 37) return true;
+    if (unit < 128 && forbiddenUnits[unit] !== 0) return true;
   }
-  return hasForbiddenHostUnit(text);
+  return false;
 }
 
 /** The serialised host, or null. `opaque`: the scheme is not special. */

@@ -35,6 +35,12 @@ function isDigits(text: string): boolean {
 
 /** The "ends in a number" check: such a host is an IPv4 address or nothing. */
 export function endsInNumber(host: string): boolean {
+  // Only a digit, or a hexadecimal one after 0x, can end a number.
+  let end = host.length - 1;
+  if (host.charCodeAt(end) === 46) end--;
+  if (end < 0 || (hexDigit(host.charCodeAt(end)) < 0 && (host.charCodeAt(end) | 32) !== 120)) {
+    return false;
+  }
   const parts = host.split('.');
   if (parts[parts.length - 1] === '') {
     if (parts.length === 1) return false;

@@ -15,7 +15,6 @@ import {
 import {
   isDriveLetter,
   isNormalizedDriveLetter,
-  specialPort,
   startsWithDriveLetter,
   UrlRecord,
 } from './url-record.ts';
@@ -59,11 +58,11 @@ export function parseUrl(input: string, base: UrlRecord | null): UrlRecord | nul
   }
   const length = schemeLength(text);
   if (length !== -1) {
-    url.scheme = text.slice(0, length).toLowerCase();
+    url.setScheme(text.slice(0, length).toLowerCase());
     return parseAfterScheme(url, text.slice(length + 1), base) ? url : null;
   }
   if (base === null) return null;
-  url.scheme = base.scheme;
+  url.setScheme(base.scheme);
   if (base.opaquePath !== null) {
     if (text !== '' || hash === -1) return null;
     url.opaquePath = base.opaquePath;
@@ -213,10 +212,10 @@ function parseAuthority(url: UrlRecord, rest: string): boolean {
 export function portColon(authority: string): number {
   let inBrackets = false;
   for (let i = 0; i < authority.length; i++) {
-    const character = authority[i];
-    if (character === '[') inBrackets = true;
-    else if (character === ']') inBrackets = false;
-    else if (character === ':' && !inBrackets) return i;
+    const unit = authority.charCodeAt(i);
+    if (unit === 91) inBrackets = true;
+    else if (unit === 93) inBrackets = false;
+    else if (unit === 58 && !inBrackets) return i;
   }
   return -1;
 }
@@ -244,7 +243,7 @@ export function setPort(url: UrlRecord, digits: string): boolean {
     port = port * 10 + unit - 48;
     if (port > 65535) return false;
   }
-  url.port = port === specialPort(url.scheme) ? -1 : port;
+  url.port = port === url.defaultPort ? -1 : port;
   return true;
 }
 
@@ -266,10 +265,15 @@ function parsePathAndQuery(url: UrlRecord, rest: string): boolean {
 
 /** Appends segments, resolving dots. */
 export function parseSegments(url: UrlRecord, text: string): void {
+  const special = url.isSpecial;
   let start = 0;
   for (;;) {
     let end = start;
-    while (end < text.length && !isSlash(url, text[end])) end++;
+    while (end < text.length) {
+      const unit = text.charCodeAt(end);
+      if (unit === 47 || (unit === 92 && special)) break;
+      end++;
+    }
     addSegment(url, text.slice(start, end), end < text.length);
     if (end >= text.length) return;
     start = end + 1;
@@ -295,10 +299,12 @@ function addSegment(url: UrlRecord, segment: string, slashFollows: boolean): voi
 /** 1 for '.', 2 for '..', also in percent-encoding; 0 for anything else. */
 function dotCount(segment: string): number {
   if (segment.length === 0 || segment.length > 6) return 0;
+  const first = segment.charCodeAt(0);
+  if (first !== 46 && first !== 37) return 0;
   let dots = 0;
   let i = 0;
   while (i < segment.length) {
-    if (segment[i] === '.') i++;
+    if (segment.charCodeAt(i) === 46) i++;
     else if (segment.slice(i, i + 3).toLowerCase() === '%2e') i += 3;
     else return 0;
     dots++;

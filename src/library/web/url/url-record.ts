@@ -11,6 +11,8 @@ export function specialPort(scheme: string): number {
 
 export class UrlRecord {
   scheme = '';
+  /** specialPort of the scheme. */
+  defaultPort = -1;
   username = '';
   password = '';
   /** Serialised; null when there is none. */
@@ -25,7 +27,12 @@ export class UrlRecord {
   fragment: string | null = null;
 
   get isSpecial(): boolean {
-    return specialPort(this.scheme) >= 0;
+    return this.defaultPort >= 0;
+  }
+
+  setScheme(scheme: string): void {
+    this.scheme = scheme;
+    this.defaultPort = specialPort(scheme);
   }
 
   get hasCredentials(): boolean {
