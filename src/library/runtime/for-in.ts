@@ -4,6 +4,7 @@
 // gone by the time its turn comes. Lists of plain objects are kept by shape, while no prototype changes.
 
 import {
+  i32,
   load32,
   load64,
   loadValue,
@@ -25,13 +26,19 @@ import {
   ARRAY_LENGTH,
   ENUMERABLE,
   KIND_OBJECT,
+  KIND_PROXY,
   OBJECT_SHAPE,
   VALUES_DATA,
 } from './layout.ts';
 import { prototypeOfObject } from './object-prototype.ts';
 import { entryIsEmpty, ownEntry, ownEntryCount } from './object-slots.ts';
 import { hasKey } from './property-get.ts';
-import { getPrototypeOfValue, hasOwn, ownPropertyKeys } from './property-reflection.ts';
+import {
+  getOwnAttributes,
+  getPrototypeOfValue,
+  hasOwn,
+  ownPropertyKeys,
+} from './property-reflection.ts';
 import { TABLE_INFO } from './shape-layout.ts';
 import { findInShape, isSharedShape, prototypeEpoch } from './shape.ts';
 import {
@@ -93,7 +100,8 @@ function hasPlainPrototypes(v: Value): boolean {
 }
 
 function listKeys(object: Value): Value {
-  const keys: Value = ownPropertyKeys(object, STRINGS, true);
+  // A proxy is asked for each key's attributes when its turn comes (forInHas), as by V8.
+  const keys: Value = ownPropertyKeys(object, STRINGS, cellKind(pointerOf(object)) !== KIND_PROXY);
   if (isException(keys)) return keys;
   let holder: Value = getPrototypeOfValue(object);
   while (isObjectValue(holder)) {
@@ -144,8 +152,21 @@ export function forInHas(object: Value, key: Value): boolean {
   if (!isObjectValue(object)) return true;
   const p: ptr = pointerOf(object);
   if (cellKind(p) === KIND_OBJECT && findInShape(load64(p + OBJECT_SHAPE), key) >= 0) return true;
+  if (cellKind(p) === KIND_PROXY) return proxyShows(object, key);
   const has: boolean = hasKey(object, internString(key));
   if (!hasPendingException()) return has;
   takeException();
+  return false;
+}
+
+/** The first object on a proxy's chain that has the key has it as enumerable. */
+function proxyShows(object: Value, key: Value): boolean {
+  let at: Value = object;
+  while (isObjectValue(at)) {
+    const attributes: i32 = getOwnAttributes(at, key);
+    if (attributes >= 0) return (u32(attributes) & ENUMERABLE) !== 0;
+    at = hasPendingException() ? exceptionValue() : getPrototypeOfValue(at);
+  }
+  if (hasPendingException()) takeException();
   return false;
 }

@@ -4,6 +4,7 @@
 import { load32, load64, loadValue, ptr, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { toObjectValue } from './conversion.ts';
+import { hasPendingException } from './exceptions.ts';
 import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
@@ -24,6 +25,7 @@ import { TABLE_INFO } from './shape-layout.ts';
 import { isPrivateKey } from './symbol.ts';
 import {
   cellKind,
+  exceptionValue,
   isException,
   isNull,
   isNullish,
@@ -96,6 +98,7 @@ export function copyDataProperties(target: Value, source: Value, excluded: Value
     const key: Value = loadValue(load64(pointerOf(keys) + ARRAY_ELEMENTS) + VALUES_DATA + i * 8);
     if (isExcluded(excluded, key)) continue;
     const found: u32 = findOwn(cell, key);
+    if (hasPendingException()) return exceptionValue();
     if (found === FOUND_NONE || found === FOUND_NOWHERE || (foundAttributes & ENUMERABLE) === 0)
       continue;
     const value: Value = getNamed(from, key);

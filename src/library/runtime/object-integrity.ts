@@ -4,6 +4,7 @@
 
 import { load32, load64, loadValue, ptr, store8, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
+import { hasPendingException } from './exceptions.ts';
 import { materializeFunction } from './function.ts';
 import {
   ARRAY_ELEMENTS,
@@ -19,6 +20,7 @@ import {
   KIND_ARGUMENTS,
   KIND_ARRAY,
   KIND_FUNCTION,
+  KIND_PROXY,
   KIND_TYPED_ARRAY,
   VALUES_DATA,
   WRITABLE,
@@ -32,17 +34,36 @@ import {
   setSlotAttributes,
 } from './object-slots.ts';
 import { isPrivateKey } from './symbol.ts';
+import { proxySetIntegrity, proxyTestIntegrity } from './proxy-keys.ts';
+import { proxyIsExtensible, proxyPreventExtensions } from './proxy-prototype.ts';
 import { TABLE_INFO } from './shape-layout.ts';
 import { typedArrayLength } from './typed-array-access.ts';
-import { booleanValue, cellFlags, cellKind, isHole, pointerOf } from './value.ts';
+import {
+  booleanValue,
+  cellFlags,
+  cellKind,
+  exceptionValue,
+  isHole,
+  isObjectOfKind,
+  pointerOf,
+} from './value.ts';
 
+/**
+ * [[IsExtensible]]
+ * @throws
+ */
 export function isExtensible(object: Value): boolean {
+  if (isObjectOfKind(object, KIND_PROXY)) return proxyIsExtensible(pointerOf(object));
   return (cellFlags(pointerOf(object)) & FLAG_NOT_EXTENSIBLE) === 0;
 }
 
-/** [[PreventExtensions]]; true, since every object obeys. */
+/**
+ * [[PreventExtensions]]; only a proxy may refuse.
+ * @throws
+ */
 export function preventExtensions(object: Value): boolean {
   const cell: ptr = pointerOf(object);
+  if (cellKind(cell) === KIND_PROXY) return proxyPreventExtensions(cell);
   if (cellKind(cell) === KIND_FUNCTION && (cellFlags(cell) & FLAG_MATERIALIZED) === 0)
     materializeFunction(cell);
   makeDictionary(cell);
@@ -58,6 +79,10 @@ function isArrayLike(cell: ptr): boolean {
 /** SetIntegrityLevel: true, or false when the object cannot be (a typed array with elements). */
 export function setIntegrityLevel(object: Value, frozen: boolean): Value {
   const cell: ptr = pointerOf(object);
+  if (cellKind(cell) === KIND_PROXY) {
+    const done: boolean = proxySetIntegrity(cell, frozen);
+    return hasPendingException() ? exceptionValue() : booleanValue(done);
+  }
   if (frozen && cellKind(cell) === KIND_TYPED_ARRAY && typedArrayLength(cell) !== 0)
     return booleanValue(false);
   preventExtensions(object);
@@ -88,9 +113,13 @@ function hasElements(array: ptr): boolean {
   return false;
 }
 
-/** TestIntegrityLevel. */
+/**
+ * TestIntegrityLevel.
+ * @throws
+ */
 export function testIntegrityLevel(object: Value, frozen: boolean): boolean {
   const cell: ptr = pointerOf(object);
+  if (cellKind(cell) === KIND_PROXY) return proxyTestIntegrity(cell, frozen);
   if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) === 0) return false;
   const count: u32 = ownEntryCount(cell);
   for (let i: u32 = 0; i < count; i++) {

@@ -41,6 +41,9 @@ import { cellFlags, cellKind, isObjectValue, isString, pointerOf, sameBits } fro
 /** Some prototype has (or may have) properties whose keys are array indices: holes of arrays must look for them. */
 export let indexedPrototypes: boolean = false;
 
+/** Some prototype is a proxy: that a property was added does not mean that its set trap has nothing to say. */
+export let proxyPrototypes: boolean = false;
+
 export function noteIndexedPrototype(): void {
   indexedPrototypes = true;
 }
@@ -69,6 +72,7 @@ export function markAsPrototype(object: ptr): void {
   if ((flags & FLAG_PROTOTYPE) !== 0) return;
   store8(object + CELL_FLAGS, flags | FLAG_PROTOTYPE);
   makeDictionary(object);
+  if (cellKind(object) === KIND_PROXY) proxyPrototypes = true;
   if (hasIndices(object)) noteIndexedPrototype();
 }
 

@@ -56,6 +56,8 @@ import {
 } from './property-find.ts';
 import { indexOfKey, toPropertyKeyValue } from './property-key.ts';
 import { SET_DONE, addOwn, setLengthOfArray } from './property-set.ts';
+import { proxyDefine } from './proxy-property.ts';
+import { throwTrap } from './proxy.ts';
 import { findInShape } from './shape.ts';
 import { typedArraySetKey } from './typed-array-access.ts';
 import {
@@ -108,7 +110,7 @@ function addDefined(object: ptr, key: Value, value: Value, attributes: u32): boo
 }
 
 /** The checks of ValidateAndApplyPropertyDescriptor (§10.1.6.3) for an own property that is not configurable. */
-function isAllowed(
+export function isDefinitionAllowed(
   current: u32,
   old: Value,
   attributes: u32,
@@ -216,10 +218,7 @@ export function definePropertyRaw(
   if (isException(name)) return false;
   const cell: ptr = pointerOf(object);
   const kind: u32 = cellKind(cell);
-  if (kind === KIND_PROXY) {
-    throwTypeError('Proxy is not supported');
-    return false;
-  }
+  if (kind === KIND_PROXY) return proxyDefine(cell, name, attributes, value, setter, present);
   if (kind === KIND_ARRAY && sameBits(name, 'length'))
     return defineArrayLength(cell, attributes, value, present);
   if (kind === KIND_TYPED_ARRAY && isCanonicalNumeric(name)) {
@@ -237,7 +236,7 @@ export function definePropertyRaw(
   const old: Value = foundData(found);
   if (
     (current & CONFIGURABLE) === 0 &&
-    !isAllowed(current, old, attributes, value, setter, present)
+    !isDefinitionAllowed(current, old, attributes, value, setter, present)
   )
     return false;
   if (found === FOUND_VALUE || kind === KIND_NAMESPACE) return true;
@@ -282,6 +281,9 @@ export function defineDataOrThrow(object: Value, key: Value, value: Value, attri
 
 function throwDefinition(cell: ptr, name: Value): Value {
   if (hasPendingException()) return exceptionValue();
+  if (cellKind(cell) === KIND_PROXY) {
+    return throwTrap('defineProperty', 'trap returned falsish for property', name, '');
+  }
   if (findOwn(cell, name) === FOUND_NONE) {
     return throwTypeError(
       concatTexts3('Cannot define property ', keyText(name), ', object is not extensible'),

@@ -5,7 +5,7 @@ import { ptr, storeValue, u32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { toObjectValue } from './conversion.ts';
 import { concatTexts, concatTexts3, keyText, valueText } from './error-text.ts';
-import { throwTypeError } from './exceptions.ts';
+import { hasPendingException, throwTypeError } from './exceptions.ts';
 import { CONFIGURABLE, KIND_NAMESPACE, KIND_PROXY } from './layout.ts';
 import { removeSlot } from './object-slots.ts';
 import {
@@ -18,10 +18,16 @@ import {
   foundSlot,
 } from './property-find.ts';
 import { toPropertyKeyValue } from './property-key.ts';
-import { cellKind, holeValue, isException, pointerOf, trueValue } from './value.ts';
+import { proxyDelete } from './proxy-access.ts';
+import { throwTrap } from './proxy.ts';
+import { cellKind, exceptionValue, holeValue, isException, pointerOf, trueValue } from './value.ts';
 
-/** Deletes an own property; false when it is not configurable. `key` is interned. */
+/**
+ * Deletes an own property; false when it is not configurable. `key` is interned.
+ * @throws
+ */
 export function deleteOwn(object: ptr, key: Value): boolean {
+  if (cellKind(object) === KIND_PROXY) return proxyDelete(object, key);
   const found: u32 = findOwn(object, key);
   if (found === FOUND_NONE || found === FOUND_NOWHERE) return true;
   if (
@@ -42,8 +48,11 @@ export function deleteProperty(v: Value, key: Value): Value {
   const name: Value = toPropertyKeyValue(key);
   if (isException(name)) return name;
   const cell: ptr = pointerOf(object);
-  if (cellKind(cell) === KIND_PROXY) return throwTypeError('Proxy is not supported');
   if (deleteOwn(cell, name)) return trueValue();
+  if (hasPendingException()) return exceptionValue();
+  if (cellKind(cell) === KIND_PROXY) {
+    return throwTrap('deleteProperty', 'trap returned falsish for property', name, '');
+  }
   return throwTypeError(
     concatTexts(
       concatTexts3("Cannot delete property '", keyText(name), "' of "),

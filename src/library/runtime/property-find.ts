@@ -1,6 +1,7 @@
 'use machine';
 // Own properties: the one place that knows what every kind of object has under a key ([[GetOwnProperty]], ECMA-262 §10).
-// Layer: runtime. Answers go to the found* variables, to be read before anything else runs. Never runs the program's code.
+// Layer: runtime. Answers go to the found* variables, to be read before anything else runs. Only a proxy
+// runs the program's code: an exception of its trap is pending and the answer FOUND_NONE.
 
 import { i64, load32, load64, loadValue, ptr, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
@@ -21,6 +22,7 @@ import {
   KIND_ERROR,
   KIND_FUNCTION,
   KIND_OBJECT,
+  KIND_PROXY,
   KIND_TYPED_ARRAY,
   KIND_WRAPPER,
   OBJECT_FIELDS,
@@ -33,6 +35,7 @@ import {
 import { elementAttributes } from './object-array.ts';
 import { slotAddress } from './object-slots.ts';
 import { indexOfKey } from './property-key.ts';
+import { proxyFindOwn } from './proxy-property.ts';
 import { findInShape } from './shape.ts';
 import { charCodeAtIndex } from './string-cells.ts';
 import { stringEquals } from './string-compare.ts';
@@ -64,7 +67,8 @@ export let foundSlot: ptr = 0;
 export let foundAttributes: u32 = 0;
 export let foundValue: Value = undefinedValue();
 
-function answerValue(value: Value, attributes: u32): u32 {
+/** Sets the found* variables to a computed property. */
+export function answerValue(value: Value, attributes: u32): u32 {
   foundValue = value;
   foundAttributes = attributes;
   return FOUND_VALUE;
@@ -162,6 +166,8 @@ export function findOwn(object: ptr, key: Value): u32 {
       return findOfString(object, key);
     case KIND_TYPED_ARRAY:
       return findOfTypedArray(object, key);
+    case KIND_PROXY:
+      return proxyFindOwn(object, key);
   }
   return findSlot(object, key);
 }

@@ -23,6 +23,7 @@ import { prototypeOfObject } from './object-prototype.ts';
 import { FOUND_NONE, FOUND_NOWHERE, findOwn, foundAttributes, foundData } from './property-find.ts';
 import { indexOfKey } from './property-key.ts';
 import { stringLength } from './string-cells.ts';
+import { proxyGet, proxyHas } from './proxy-access.ts';
 import { characterAt } from './string-slice.ts';
 import {
   cellKind,
@@ -54,7 +55,7 @@ export function getWithReceiver(object: Value, key: Value, receiver: Value): Val
   let at: Value = object;
   while (isObjectValue(at)) {
     const cell: ptr = pointerOf(at);
-    if (cellKind(cell) === KIND_PROXY) return throwTypeError('Proxy is not supported');
+    if (cellKind(cell) === KIND_PROXY) return proxyGet(cell, key, receiver);
     const found: u32 = findOwn(cell, key);
     if (found === FOUND_NOWHERE) return undefinedValue();
     if (found !== FOUND_NONE) {
@@ -80,7 +81,9 @@ export function prototypeOfPrimitive(v: Value): Value {
 export function throwReadOfNullish(v: Value, key: Value): Value {
   const what: Value = isNull(v) ? 'null' : 'undefined';
   if (sameBits(key, symbolKey('iterator'))) {
-    return throwTypeError(concatTexts(what, ' is not iterable (cannot read property Symbol(Symbol.iterator))'));
+    return throwTypeError(
+      concatTexts(what, ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
+    );
   }
   return throwTypeError(
     concatTexts(
@@ -107,15 +110,15 @@ export function getNamed(v: Value, key: Value): Value {
   return getOfPrimitive(v, key);
 }
 
-/** HasProperty (ECMA-262 §7.3.11) of an object. @throws */
+/**
+ * HasProperty (ECMA-262 §7.3.11) of an object.
+ * @throws
+ */
 export function hasKey(object: Value, key: Value): boolean {
   let at: Value = object;
   while (isObjectValue(at)) {
     const cell: ptr = pointerOf(at);
-    if (cellKind(cell) === KIND_PROXY) {
-      throwTypeError('Proxy is not supported');
-      return false;
-    }
+    if (cellKind(cell) === KIND_PROXY) return proxyHas(cell, key);
     const found: u32 = findOwn(cell, key);
     if (found === FOUND_NOWHERE) return false;
     if (found !== FOUND_NONE) return true;

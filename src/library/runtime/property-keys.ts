@@ -19,6 +19,7 @@ import {
   KIND_ARRAY,
   KIND_BYTES,
   KIND_FUNCTION,
+  KIND_PROXY,
   KIND_TYPED_ARRAY,
   KIND_WRAPPER,
   OBJECT_FIELDS,
@@ -26,6 +27,7 @@ import {
 } from './layout.ts';
 import { entryIsEmpty, ownEntry, ownEntryCount } from './object-slots.ts';
 import { indexKey, indexOfKey } from './property-key.ts';
+import { proxyPropertyKeys } from './proxy-keys.ts';
 import { TABLE_INFO } from './shape-layout.ts';
 import { stringLength } from './string-cells.ts';
 import { typedArrayLength } from './typed-array-access.ts';
@@ -127,6 +129,7 @@ function pushIndexEntries(
 /** Own keys of an object as an array; `mode` is KEYS_STRINGS, KEYS_SYMBOLS or both. */
 export function ownPropertyKeys(object: Value, mode: u32, onlyEnumerable: boolean): Value {
   const cell: ptr = pointerOf(object);
+  if (cellKind(cell) === KIND_PROXY) return proxyPropertyKeys(cell, mode, onlyEnumerable);
   if (cellKind(cell) === KIND_FUNCTION && (cellFlags(cell) & FLAG_MATERIALIZED) === 0)
     materializeFunction(cell);
   const entries: u32 = ownEntryCount(cell);

@@ -51,7 +51,7 @@ import {
   TYPED_LENGTH,
   WRITABLE,
 } from './layout.ts';
-import { prototypeOfObject } from './object-prototype.ts';
+import { prototypeOfObject, proxyPrototypes } from './object-prototype.ts';
 import { reserveSlot } from './object-slots.ts';
 import { FOUND_NONE, FOUND_SLOT, findOwn, foundAttributes, foundSlot } from './property-find.ts';
 import { callGetter, getNamed, getWithReceiver, prototypeOfPrimitive } from './property-get.ts';
@@ -131,7 +131,7 @@ function lookUp(
   let cell: ptr = start;
   let shape: u64 = firstShape;
   for (;;) {
-    if (cellKind(cell) === KIND_PROXY) return getWithReceiver(receiver, key, receiver);
+    if (cellKind(cell) === KIND_PROXY) return getWithReceiver(objectValue(cell), key, receiver);
     const found: u32 = findOwn(cell, key);
     if (!isCacheable(cell, key)) shape = 0;
     if (found === FOUND_SLOT) {
@@ -176,7 +176,7 @@ export function getPropertyMiss(v: Value, key: Value, cache: ptr): Value {
   }
   if (cellKind(object) === KIND_ARRAY && sameBits(key, 'length'))
     return numberValue(f64(load32(object + ARRAY_LENGTH)));
-  if (isIndexKey(key)) return getWithReceiver(v, key, v);
+  if (isIndexKey(key) || cellKind(object) === KIND_PROXY) return getWithReceiver(v, key, v);
   // A lazy function or error changes its shape in findOwn: then the old shape must not be cached.
   findOwn(object, key);
   const now: ptr = load64(object + OBJECT_SHAPE);
@@ -242,7 +242,9 @@ export function setPropertyMiss(v: Value, key: Value, value: Value, cache: ptr):
       return value;
     }
   }
-  if (isIndexKey(key) || !isCacheable(object, key)) return setNamed(v, key, value);
+  if (isIndexKey(key) || !isCacheable(object, key) || cellKind(object) === KIND_PROXY) {
+    return setNamed(v, key, value);
+  }
   return setAndCache(v, key, value, cache);
 }
 
@@ -259,7 +261,7 @@ function setAndCache(v: Value, key: Value, value: Value, cache: ptr): Value {
   }
   const epoch: u64 = prototypeEpoch;
   const result: Value = setNamed(v, key, value);
-  if (isException(result) || found !== FOUND_NONE) return result;
+  if (isException(result) || found !== FOUND_NONE || proxyPrototypes) return result;
   const after: ptr = load64(object + OBJECT_SHAPE);
   // Only a plain addition changes the shape from a shared one to its child; setters of prototypes leave it alone.
   if (

@@ -7,6 +7,7 @@ import type { Value } from '../machine/types.ts';
 import { callGetter, prototypeOfPrimitive } from './property-get.ts';
 import { deleteOwn } from './property-delete.ts';
 import { canonicalKey, defineDataOrThrow } from './property-define.ts';
+import { hasPendingException } from './exceptions.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   ACCESSOR_GET,
@@ -18,15 +19,26 @@ import {
   KIND_ARRAY,
   KIND_NAMESPACE,
   KIND_OBJECT,
+  KIND_PROXY,
   WRITABLE,
 } from './layout.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { DEFAULT_INLINE } from './object-layout.ts';
 import { prototypeOfObject, replacePrototype } from './object-prototype.ts';
-import { FOUND_NONE, FOUND_NOWHERE, findOwn, foundAttributes, foundData } from './property-find.ts';
+import {
+  FOUND_NONE,
+  FOUND_NOWHERE,
+  answerValue,
+  findOwn,
+  foundAttributes,
+  foundData,
+  foundValue,
+} from './property-find.ts';
+import { proxyGetPrototype, proxyIsArray, proxySetPrototype } from './proxy-prototype.ts';
 import {
   cellFlags,
   cellKind,
+  exceptionValue,
   isObjectOfKind,
   isObjectValue,
   pointerOf,
@@ -43,24 +55,57 @@ export {
 } from './object-integrity.ts';
 export { ownPropertyKeys } from './property-keys.ts';
 
-/** IsArray (ECMA-262 §7.2.2). */
+/**
+ * IsArray (ECMA-262 §7.2.2).
+ * @throws
+ */
 export function isArrayValue(v: Value): boolean {
+  if (isObjectOfKind(v, KIND_PROXY)) return proxyIsArray(v);
   return isObjectOfKind(v, KIND_ARRAY);
 }
+
+// A proxy's trap runs once for a descriptor, however many functions read its parts: what getOwnAttributes found is kept
+// for the getOwnValue, getOwnGetter and getOwnSetter that follow it.
+let keptProxy: Value = undefinedValue();
+let keptKey: Value = undefinedValue();
+let keptValue: Value = undefinedValue();
+let keptAttributes: u32 = 0;
 
 function find(object: Value, key: Value): u32 {
   const found: u32 = findOwn(pointerOf(object), canonicalKey(key));
   return found === FOUND_NOWHERE ? FOUND_NONE : found;
 }
 
-/** The object has an own property with this key. */
+/** `find`, or what was kept for this proxy and key. */
+function findKept(object: Value, key: Value): u32 {
+  if (isObjectOfKind(object, KIND_PROXY) && sameBits(keptProxy, object)) {
+    if (sameBits(keptKey, canonicalKey(key))) return answerValue(keptValue, keptAttributes);
+  }
+  return find(object, key);
+}
+
+function keep(proxy: Value, key: Value): void {
+  keptProxy = proxy;
+  keptKey = canonicalKey(key);
+  keptValue = foundValue;
+  keptAttributes = foundAttributes;
+}
+
+/**
+ * The object has an own property with this key.
+ * @throws
+ */
 export function hasOwn(object: Value, key: Value): boolean {
   return find(object, key) !== FOUND_NONE;
 }
 
-/** Attributes of an own property (with IS_ACCESSOR), or -1. An export of a namespace counts as data. */
+/**
+ * Attributes of an own property (with IS_ACCESSOR), or -1. An export of a namespace counts as data.
+ * @throws
+ */
 export function getOwnAttributes(object: Value, key: Value): i32 {
   if (find(object, key) === FOUND_NONE) return -1;
+  if (isObjectOfKind(object, KIND_PROXY)) keep(object, key);
   if (cellKind(pointerOf(object)) === KIND_NAMESPACE && (foundAttributes & IS_ACCESSOR) !== 0) {
     return i32((foundAttributes & ~(IS_ACCESSOR | CONFIGURABLE)) | WRITABLE);
   }
@@ -69,8 +114,9 @@ export function getOwnAttributes(object: Value, key: Value): i32 {
 
 /** Value of an own data property; undefined when there is none. */
 export function getOwnValue(object: Value, key: Value): Value {
-  const found: u32 = find(object, key);
-  if (found === FOUND_NONE) return undefinedValue();
+  const found: u32 = findKept(object, key);
+  keptProxy = undefinedValue();
+  if (found === FOUND_NONE) return hasPendingException() ? exceptionValue() : undefinedValue();
   const value: Value = foundData(found);
   if ((foundAttributes & IS_ACCESSOR) === 0) return value;
   if (cellKind(pointerOf(object)) === KIND_NAMESPACE) return callGetter(value, object);
@@ -78,8 +124,9 @@ export function getOwnValue(object: Value, key: Value): Value {
 }
 
 function ownAccessorPart(object: Value, key: Value, offset: u32): Value {
-  const found: u32 = find(object, key);
-  if (found === FOUND_NONE || (foundAttributes & IS_ACCESSOR) === 0) return undefinedValue();
+  const found: u32 = findKept(object, key);
+  if (found === FOUND_NONE) return hasPendingException() ? exceptionValue() : undefinedValue();
+  if ((foundAttributes & IS_ACCESSOR) === 0) return undefinedValue();
   return loadValue(pointerOf(foundData(found)) + offset);
 }
 
@@ -95,7 +142,9 @@ export function getOwnSetter(object: Value, key: Value): Value {
 
 /** Prototype of an object, or where a primitive's properties are looked up; null for undefined and null. */
 export function getPrototypeOfValue(v: Value): Value {
-  return isObjectValue(v) ? prototypeOfObject(pointerOf(v)) : prototypeOfPrimitive(v);
+  if (!isObjectValue(v)) return prototypeOfPrimitive(v);
+  const cell: ptr = pointerOf(v);
+  return cellKind(cell) === KIND_PROXY ? proxyGetPrototype(cell) : prototypeOfObject(cell);
 }
 
 /**
@@ -104,12 +153,13 @@ export function getPrototypeOfValue(v: Value): Value {
  */
 export function setPrototypeOf(object: Value, prototype: Value): boolean {
   const cell: ptr = pointerOf(object);
+  if (cellKind(cell) === KIND_PROXY) return proxySetPrototype(cell, prototype);
   if (sameBits(prototypeOfObject(cell), prototype)) return true;
   if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) !== 0 || cellKind(cell) === KIND_NAMESPACE)
     return false;
   if (sameBits(object, intrinsicObject(INTRINSIC_OBJECT_PROTOTYPE))) return false;
   let at: Value = prototype;
-  while (isObjectValue(at)) {
+  while (isObjectValue(at) && cellKind(pointerOf(at)) !== KIND_PROXY) {
     if (sameBits(at, object)) return false;
     at = prototypeOfObject(pointerOf(at));
   }
@@ -127,7 +177,10 @@ export function defineData(object: Value, key: Value, value: Value, attributes: 
   return defineDataOrThrow(object, key, value, attributes);
 }
 
-/** [[Delete]]: false when the property is not configurable. */
+/**
+ * [[Delete]]: false when the property is not configurable.
+ * @throws
+ */
 export function deleteOwnProperty(object: Value, key: Value): boolean {
   return deleteOwn(pointerOf(object), canonicalKey(key));
 }

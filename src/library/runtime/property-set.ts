@@ -3,6 +3,7 @@
 // Layer: runtime. Keys are interned strings or symbols.
 
 import {
+  i32,
   load32,
   loadValue,
   ptr,
@@ -15,7 +16,7 @@ import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { toNumberValue } from './conversion.ts';
 import { concatTexts, concatTexts3, keyText, valueText } from './error-text.ts';
-import { throwRangeError, throwTypeError } from './exceptions.ts';
+import { hasPendingException, throwRangeError, throwTypeError } from './exceptions.ts';
 import { materializeFunction } from './function.ts';
 import { writeBarrier } from './heap.ts';
 import { NO_INDEX } from './intern.ts';
@@ -50,6 +51,10 @@ import {
 } from './property-find.ts';
 import { prototypeOfPrimitive } from './property-get.ts';
 import { indexOfKey, indexOfNumber } from './property-key.ts';
+import { DATA_PRESENT, HAS_VALUE, definePropertyRaw } from './property-define.ts';
+import { getOwnAttributes } from './property-reflection.ts';
+import { proxySet } from './proxy-access.ts';
+import { throwTrap } from './proxy.ts';
 import { typedArraySetKey } from './typed-array-access.ts';
 import {
   cellFlags,
@@ -67,6 +72,7 @@ import {
   numberOf,
   pointerOf,
   sameBits,
+  undefinedValue,
 } from './value.ts';
 
 // Outcome of a write.
@@ -77,6 +83,10 @@ export const SET_READ_ONLY: u32 = 2;
 export const SET_NO_SETTER: u32 = 3;
 export const SET_NOT_EXTENSIBLE: u32 = 4;
 export const SET_PRIMITIVE: u32 = 5;
+/** A proxy's set trap said no. */
+export const SET_PROXY_REFUSED: u32 = 6;
+/** The receiver is a proxy whose defineProperty trap said no. */
+export const SET_DEFINE_REFUSED: u32 = 7;
 
 function callSetter(accessor: Value, receiver: Value, value: Value): u32 {
   const setter: Value = loadValue(pointerOf(accessor) + ACCESSOR_SET);
@@ -146,11 +156,26 @@ function writeFound(object: ptr, found: u32, key: Value, value: Value): u32 {
 function writeToReceiver(receiver: Value, key: Value, value: Value): u32 {
   if (!isObjectValue(receiver)) return SET_PRIMITIVE;
   const object: ptr = pointerOf(receiver);
+  if (cellKind(object) === KIND_PROXY) return writeToProxy(receiver, key, value);
   const found: u32 = findOwn(object, key);
   if (found === FOUND_NONE) return addOwn(object, key, value, ALL_ATTRIBUTES);
   if (found === FOUND_NOWHERE || (foundAttributes & IS_ACCESSOR) !== 0) return SET_READ_ONLY;
   if ((foundAttributes & WRITABLE) === 0) return SET_READ_ONLY;
   return writeFound(object, found, key, value);
+}
+
+/** The same for a proxy: through its own internal methods. */
+function writeToProxy(receiver: Value, key: Value, value: Value): u32 {
+  const current: i32 = getOwnAttributes(receiver, key);
+  if (hasPendingException()) return SET_THROWN;
+  const none: Value = undefinedValue();
+  let done: boolean = false;
+  if (current < 0)
+    done = definePropertyRaw(receiver, key, ALL_ATTRIBUTES, value, none, DATA_PRESENT);
+  else if ((u32(current) & (IS_ACCESSOR | WRITABLE)) !== WRITABLE) return SET_READ_ONLY;
+  else done = definePropertyRaw(receiver, key, 0, value, none, HAS_VALUE);
+  if (hasPendingException()) return SET_THROWN;
+  return done ? SET_DONE : SET_DEFINE_REFUSED;
 }
 
 /** `object.[[Set]](key, value, receiver)`: SET_x. `object` is an object, or null for nothing to look at. */
@@ -159,10 +184,7 @@ export function setOutcome(object: Value, key: Value, value: Value, receiver: Va
   while (isObjectValue(at)) {
     const cell: ptr = pointerOf(at);
     const kind: u32 = cellKind(cell);
-    if (kind === KIND_PROXY) {
-      throwTypeError('Proxy is not supported');
-      return SET_THROWN;
-    }
+    if (kind === KIND_PROXY) return proxySet(cell, key, value, receiver);
     if (kind === KIND_NAMESPACE) return SET_READ_ONLY;
     const own: boolean = sameBits(at, receiver);
     // TypedArray [[Set]] (§10.4.5.5): an index out of bounds is converted and dropped.
@@ -202,6 +224,10 @@ export function keyOfObject(key: Value, object: Value): Value {
 export function finishSet(outcome: u32, target: Value, key: Value, value: Value): Value {
   if (outcome === SET_DONE) return value;
   if (outcome === SET_THROWN) return exceptionValue();
+  if (outcome === SET_PROXY_REFUSED || outcome === SET_DEFINE_REFUSED) {
+    const trap: Value = outcome === SET_PROXY_REFUSED ? 'set' : 'defineProperty';
+    return throwTrap(trap, 'trap returned falsish for property', key, '');
+  }
   if (outcome === SET_PRIMITIVE) {
     const where: Value = concatTexts3(
       typeName(target),
@@ -247,7 +273,10 @@ export function setWithReceiver(object: Value, key: Value, value: Value, receive
   return finishSet(setOutcome(object, key, value, receiver), receiver, key, value);
 }
 
-/** Reflect.set: whether the write was accepted. @throws */
+/**
+ * Reflect.set: whether the write was accepted.
+ * @throws
+ */
 export function trySetWithReceiver(
   object: Value,
   key: Value,

@@ -26,6 +26,7 @@ import {
   isNullish,
   isObjectOfKind,
   isObjectValue,
+  isString,
   nullValue,
   pointerOf,
   undefinedValue,
@@ -75,7 +76,11 @@ export function proxyTrap(proxy: ptr, name: Value): Value {
   if (isCallable(trap)) return trap;
   return throwTypeError(
     concatTexts(
-      concatTexts3(valueText(trap), " returned for property '", name),
+      concatTexts3(
+        concatTexts3("'", isString(trap) ? trap : valueText(trap), "'"),
+        " returned for property '",
+        name,
+      ),
       concatTexts3("' of object '", valueText(handler), "' is not a function"),
     ),
   );
