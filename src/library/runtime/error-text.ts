@@ -11,10 +11,12 @@ import {
   INFO_SOURCE,
   KIND_ARRAY,
   KIND_FUNCTION,
+  KIND_TYPED_ARRAY,
   STRING_LENGTH,
   SYMBOL_DESCRIPTION,
 } from './layout.ts';
 import { findDataProperty } from './data-property.ts';
+import { CLASS_MARK_DATE, CLASS_MARK_REGEXP, classMark } from './object-kinds.ts';
 import { concatStrings } from './string-concat.ts';
 import {
   cellKind,
@@ -70,7 +72,13 @@ export function valueText(v: Value): Value {
 function objectText(v: Value): Value {
   const p: ptr = pointerOf(v);
   if (cellKind(p) === KIND_FUNCTION) return functionText(p);
+  // What has a toString method of its own is named by its class.
   if (cellKind(p) === KIND_ARRAY) return '[object Array]';
+  if (classMark(v) === CLASS_MARK_REGEXP) return '[object RegExp]';
+  if (classMark(v) === CLASS_MARK_DATE) return '[object Date]';
+  if (cellKind(p) === KIND_TYPED_ARRAY) {
+    return concatTexts3('[object ', constructorNameOf(v), ']');
+  }
   return concatTexts3('#<', constructorNameOf(v), '>');
 }
 

@@ -102,6 +102,9 @@ let leftIndex: u32 = 0;
 let leftPending: u32 = 0;
 let rightIndex: u32 = 0;
 let rightPending: u32 = 0;
+/** The letter is one of a ligature's, which sorts behind the letter itself as upper case does behind lower case. */
+let leftJoined: boolean = false;
+let rightJoined: boolean = false;
 
 /** What counts of a weight at a level; 0: nothing. A base character without accent or in lower case counts as 1. */
 function partOf(weight: u64, level: u32): u64 {
@@ -115,6 +118,7 @@ function partOf(weight: u64, level: u32): u64 {
 function nextLeft(units: ptr, wide: boolean, length: u32, level: u32): u64 {
   for (;;) {
     let point: u32 = leftPending;
+    leftJoined = point !== 0;
     leftPending = 0;
     if (point === 0) {
       if (leftIndex >= length) return 0;
@@ -123,17 +127,19 @@ function nextLeft(units: ptr, wide: boolean, length: u32, level: u32): u64 {
       const first: u32 = firstOf(point);
       if (first !== 0) {
         leftPending = secondOf(point);
+        leftJoined = true;
         point = first;
       }
     }
     const part: u64 = partOf(weightOf(point), level);
-    if (part !== 0) return part;
+    if (part !== 0) return leftJoined && level === 2 ? part + 4 : part;
   }
 }
 
 function nextRight(units: ptr, wide: boolean, length: u32, level: u32): u64 {
   for (;;) {
     let point: u32 = rightPending;
+    rightJoined = point !== 0;
     rightPending = 0;
     if (point === 0) {
       if (rightIndex >= length) return 0;
@@ -142,11 +148,12 @@ function nextRight(units: ptr, wide: boolean, length: u32, level: u32): u64 {
       const first: u32 = firstOf(point);
       if (first !== 0) {
         rightPending = secondOf(point);
+        rightJoined = true;
         point = first;
       }
     }
     const part: u64 = partOf(weightOf(point), level);
-    if (part !== 0) return part;
+    if (part !== 0) return rightJoined && level === 2 ? part + 4 : part;
   }
 }
 
