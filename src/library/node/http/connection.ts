@@ -3,6 +3,7 @@
 // received bytes leave in one write. Its deadline is watched by the server's sweep.
 
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
+import { expectsContinue } from '../../http/expectation.ts';
 import { findField } from '../../http/fields.ts';
 import { Output } from '../../http/output.ts';
 import type { OutputOwner } from '../../http/output.ts';
@@ -213,7 +214,7 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   #dispatchExpectation(request: IncomingMessage, response: ServerResponse): void {
     const server = this.server;
     const expectation = findField(request._fieldText, 'expect') ?? '';
-    if (/(?:^|\W)100-continue(?:$|\W)/i.test(expectation)) {
+    if (expectsContinue(expectation)) {
       request._expectsContinue = true;
       if (server.listenerCount('checkContinue') > 0)
         server.emit('checkContinue', request, response);
