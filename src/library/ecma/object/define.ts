@@ -2,7 +2,8 @@
 
 import { isObject, toObject, toPropertyKey } from '../../machine/language.ts';
 import { objectKind } from '../../runtime/object-kinds.ts';
-import { KIND_PROXY } from '../../runtime/layout.ts';
+import { KIND_PROXY, KIND_TYPED_ARRAY } from '../../runtime/layout.ts';
+import { isCanonicalNumeric } from '../../runtime/property-find.ts';
 import { getOwnAttributes, ownPropertyKeys } from '../../runtime/property-reflection.ts';
 import { createDataProperty } from '../array/array-create.ts';
 import { describeValue } from '../error/describe-value.ts';
@@ -77,5 +78,8 @@ export function defineOrThrow(object: any, key: any, record: DescriptorRecord): 
     throw new TypeError(`'defineProperty' on proxy: trap returned falsish for property '${name}'`);
   }
   if (getOwnAttributes(object, key) >= 0) throw new TypeError('Cannot redefine property: ' + name);
+  if (objectKind(object) === KIND_TYPED_ARRAY && isCanonicalNumeric(key)) {
+    throw new TypeError('Invalid typed array index');
+  }
   throw new TypeError(`Cannot define property ${name}, object is not extensible`);
 }
