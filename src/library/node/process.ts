@@ -16,7 +16,7 @@ import { ProcessOutput } from './process/output.ts';
 const NODE_VERSION = '20.20.2';
 const SIGNALS = ' SIGHUP SIGINT SIGTERM SIGUSR2 ';
 
-/** process.hrtime([seconds, nanoseconds]), and its bigint form as a member. */
+/** process.hrtime([seconds, nanoseconds]); its bigint form waits for BigInt in the compiler. */
 function hrtime(previous?: any): [number, number] {
   const nanos = currentLoop().nowMillis() * 1e6;
   const seconds = Math.floor(nanos / 1e9);
@@ -29,10 +29,6 @@ function hrtime(previous?: any): [number, number] {
     ? [differenceSeconds - 1, difference + 1e9]
     : [differenceSeconds, difference];
 }
-
-hrtime.bigint = function bigint(): bigint {
-  return BigInt(Math.floor(currentLoop().nowMillis() * 1e6));
-};
 
 function memoryUsage(): any {
   const used = heapUsed();
