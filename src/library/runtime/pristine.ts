@@ -42,6 +42,8 @@ function original(intrinsic: u32, key: Value): Value {
   return isObjectValue(v) ? v : asValue(0xfff9000000000004);
 }
 
+let remembered: boolean = false;
+
 /** Remembers the builtins as installed. Where the image lacks one, the program cannot have patched it before. */
 export function rememberPristine(): void {
   originalArrayValues = original(INTRINSIC_ARRAY_PROTOTYPE, symbolKey('iterator'));
@@ -51,7 +53,9 @@ export function rememberPristine(): void {
   originalIteratorSelf = original(INTRINSIC_ITERATOR_PROTOTYPE, symbolKey('iterator'));
   originalGeneratorNext = original(INTRINSIC_GENERATOR_PROTOTYPE, 'next');
   setOriginalHasInstance(original(INTRINSIC_FUNCTION_PROTOTYPE, symbolKey('hasInstance')));
-  forgetHasInstance();
+  // The second call comes after the library's own modules, whose classes may define it.
+  if (!remembered) forgetHasInstance();
+  remembered = true;
 }
 
 function slotOf(intrinsic: u32, key: Value): ptr {
