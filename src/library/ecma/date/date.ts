@@ -11,25 +11,24 @@ import {
   toPrimitive,
 } from '../../machine/language.ts';
 import { CLASS_MARK_DATE, classMark, markClass } from '../../runtime/object-kinds.ts';
+import {
+  dateMonth,
+  dateOfMonth,
+  dateYear,
+  hourOf,
+  isoDateText,
+  millisecondOf,
+  minuteOf,
+  secondOf,
+  weekDay,
+} from '../../runtime/date-parts.ts';
 import { CONFIGURABLE } from '../../runtime/layout.ts';
 import { defineData } from '../../runtime/property-reflection.ts';
 import { wallClockMillis } from '../../runtime/wall-clock.ts';
 import { describeValue } from '../error/describe-value.ts';
 import { incompatibleReceiver } from '../error/type-errors.ts';
-import {
-  CalendarDate,
-  fullYear,
-  hourOf,
-  makeDate,
-  makeDay,
-  makeTime,
-  millisecondOf,
-  minuteOf,
-  secondOf,
-  timeClip,
-  weekDay,
-} from './calendar.ts';
-import { dateText, isoText, localeDateText, localeTimeText, timeText, utcText } from './format.ts';
+import { fullYear, makeDate, makeDay, makeTime, timeClip } from './calendar.ts';
+import { dateText, localeDateText, localeTimeText, timeText, utcText } from './format.ts';
 import { parseDate } from './parse.ts';
 import {
   withDate,
@@ -124,37 +123,37 @@ export class Date {
 
   getYear(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).year - 1900;
+    return time !== time ? NaN : dateYear(time) - 1900;
   }
 
   getFullYear(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).year;
+    return time !== time ? NaN : dateYear(time);
   }
 
   getUTCFullYear(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).year;
+    return time !== time ? NaN : dateYear(time);
   }
 
   getMonth(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).month;
+    return time !== time ? NaN : dateMonth(time);
   }
 
   getUTCMonth(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).month;
+    return time !== time ? NaN : dateMonth(time);
   }
 
   getDate(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).date;
+    return time !== time ? NaN : dateOfMonth(time);
   }
 
   getUTCDate(): number {
     const time = timeOf(this);
-    return time !== time ? NaN : new CalendarDate(time).date;
+    return time !== time ? NaN : dateOfMonth(time);
   }
 
   getDay(): number {
@@ -314,7 +313,7 @@ export class Date {
     if (!isObject(this)) throw incompatibleReceiver('Date.prototype.toISOString', this);
     const time = timeOf(this);
     if (time !== time) throw new RangeError('Invalid time value');
-    return isoText(time);
+    return isoDateText(time);
   }
 
   toJSON(key: any): any {

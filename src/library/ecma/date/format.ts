@@ -1,6 +1,14 @@
 // Dates as text: the fixed formats of ECMA-262 §21.4.4.41 and the en-US defaults of the toLocale methods. Layer: ecma.
 
-import { CalendarDate, hourOf, millisecondOf, minuteOf, secondOf, weekDay } from './calendar.ts';
+import {
+  dateMonth,
+  dateOfMonth,
+  dateYear,
+  hourOf,
+  minuteOf,
+  secondOf,
+  weekDay,
+} from '../../runtime/date-parts.ts';
 
 export const WEEK_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 export const MONTHS = [
@@ -37,15 +45,14 @@ function clockText(time: number): string {
 
 /** `Thu Jan 01 1970` */
 export function dateText(time: number): string {
-  const day = new CalendarDate(time);
   return (
     WEEK_DAYS[weekDay(time)] +
     ' ' +
-    MONTHS[day.month] +
+    MONTHS[dateMonth(time)] +
     ' ' +
-    padded(day.date, 2) +
+    padded(dateOfMonth(time), 2) +
     ' ' +
-    yearText(day.year)
+    yearText(dateYear(time))
   );
 }
 
@@ -56,47 +63,24 @@ export function timeText(time: number): string {
 
 /** `Thu, 01 Jan 1970 00:00:00 GMT` */
 export function utcText(time: number): string {
-  const day = new CalendarDate(time);
   return (
     WEEK_DAYS[weekDay(time)] +
     ', ' +
-    padded(day.date, 2) +
+    padded(dateOfMonth(time), 2) +
     ' ' +
-    MONTHS[day.month] +
+    MONTHS[dateMonth(time)] +
     ' ' +
-    yearText(day.year) +
+    yearText(dateYear(time)) +
     ' ' +
     clockText(time) +
     ' GMT'
   );
 }
 
-/** `1970-01-01T00:00:00.000Z` */
-export function isoText(time: number): string {
-  const day = new CalendarDate(time);
-  const year = day.year;
-  const sign = year < 0 ? '-' : year > 9999 ? '+' : '';
-  const yearDigits = sign === '' ? padded(year, 4) : padded(year < 0 ? -year : year, 6);
-  return (
-    sign +
-    yearDigits +
-    '-' +
-    padded(day.month + 1, 2) +
-    '-' +
-    padded(day.date, 2) +
-    'T' +
-    clockText(time) +
-    '.' +
-    padded(millisecondOf(time), 3) +
-    'Z'
-  );
-}
-
 /** `1/31/1970` */
 export function localeDateText(time: number): string {
-  const day = new CalendarDate(time);
-  const year = day.year > 0 ? day.year : 1 - day.year;
-  return day.month + 1 + '/' + day.date + '/' + year;
+  const year = dateYear(time) > 0 ? dateYear(time) : 1 - dateYear(time);
+  return dateMonth(time) + 1 + '/' + dateOfMonth(time) + '/' + year;
 }
 
 /** `1:05:09 PM` */

@@ -3,18 +3,15 @@
 
 import { toNumber } from '../../machine/language.ts';
 import {
-  CalendarDate,
+  dateMonth,
+  dateOfMonth,
+  dateYear,
   hourOf,
-  makeDate,
-  makeDay,
-  makeTime,
   millisecondOf,
   minuteOf,
-  MS_PER_DAY,
   secondOf,
-  timeClip,
-  timeWithinDay,
-} from './calendar.ts';
+} from '../../runtime/date-parts.ts';
+import { makeDate, makeDay, makeTime, MS_PER_DAY, timeClip, timeWithinDay } from './calendar.ts';
 
 function withTime(
   time: number,
@@ -74,17 +71,18 @@ export function withHours(
 export function withDate(time: number, date: any): number {
   const dates = toNumber(date);
   if (time !== time) return NaN;
-  const day = new CalendarDate(time);
-  return timeClip(makeDate(makeDay(day.year, day.month, dates), timeWithinDay(time)));
+  return timeClip(makeDate(makeDay(dateYear(time), dateMonth(time), dates), timeWithinDay(time)));
 }
 
 export function withMonth(time: number, count: number, month: any, date: any): number {
   const months = toNumber(month);
   const dates = count > 1 ? toNumber(date) : 0;
   if (time !== time) return NaN;
-  const day = new CalendarDate(time);
   return timeClip(
-    makeDate(makeDay(day.year, months, count > 1 ? dates : day.date), timeWithinDay(time)),
+    makeDate(
+      makeDay(dateYear(time), months, count > 1 ? dates : dateOfMonth(time)),
+      timeWithinDay(time),
+    ),
   );
 }
 
@@ -98,8 +96,7 @@ export function withFullYear(
 ): number {
   const years = toNumber(year);
   const start = time !== time ? 0 : time;
-  const day = new CalendarDate(start);
-  const months = count > 1 ? toNumber(month) : day.month;
-  const dates = count > 2 ? toNumber(date) : day.date;
+  const months = count > 1 ? toNumber(month) : dateMonth(start);
+  const dates = count > 2 ? toNumber(date) : dateOfMonth(start);
   return timeClip(makeDate(makeDay(years, months, dates), timeWithinDay(start)));
 }
