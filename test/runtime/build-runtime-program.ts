@@ -56,29 +56,33 @@ export function buildRuntimeProgram(name: string): string {
   const symbols = new Set(modules.flatMap((module) => [...module.symbols]));
   const strings = new Set(modules.flatMap((module) => [...module.strings]));
   for (const symbol of symbols) strings.add(symbolDescription(symbol));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, MACHINE_HEADER), header);
   const objects = [
     ...modules.map((module) => compile(module.name.replaceAll('/', '-'), module.c, header)),
     compile('strings', emitStaticStrings(strings), header),
     compile('symbols', emitStaticSymbols(symbols), header),
     compile('host', readFileSync(path.join(import.meta.dirname, 'host.c'), 'utf8'), header),
   ];
-  const program = path.join(folder, name);
+  const program = path.join(folder, `${name}-${digestOf(objects.join())}`);
   execFileSync('clang', ['-fuse-ld=lld', '-pie', '-Wl,--gc-sections', '-o', program, ...objects]);
   return program;
 }
 
 function compile(name: string, c: string, header: string): string {
-  const digest = createHash('sha256').update(header).update(c).digest('hex').slice(0, 16);
-  const object = path.join(folder, `${name}-${digest}.o`);
+  const include = path.join(folder, `header-${digestOf(header)}`);
+  const object = path.join(folder, `${name}-${digestOf(header + c)}.o`);
   if (existsSync(object)) return object;
-  const text = path.join(folder, `${name}.c`);
+  mkdirSync(include, { recursive: true });
+  writeFileSync(path.join(include, MACHINE_HEADER), header);
+  const text = path.join(include, `${name}.c`);
   writeFileSync(text, c);
-  const options = [...FLAGS, '-I', folder, '-c', '-o', object, text];
+  const options = [...FLAGS, '-I', include, '-c', '-o', object, text];
   const { status, stderr } = spawnSync('clang', options, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return object;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Runs a built program with a heap of `mebibytes`; what it printed. */

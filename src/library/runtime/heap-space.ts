@@ -63,8 +63,7 @@ let limitBytes: u64 = 0;
 export let collectionCount: u64 = 0;
 /** Memory outside the heap that cells own (buffers of a device, for example): it hastens collections. */
 export let externalBytes: u64 = 0;
-/** For tests: collect at every Nth allocation; 0 is off. Set it before the first allocation. */
-export let collectEvery: u32 = 0;
+let collectEvery: u32 = 0;
 let stressCount: u32 = 0;
 let collecting: boolean = false;
 
@@ -107,6 +106,12 @@ export function scheduleCollection(live: u64): void {
   if (minimum > 8388608) minimum = 8388608;
   collectAt = live > minimum ? live : minimum;
   collectionCount++;
+}
+
+/** For tests: from now on collects at every Nth allocation; 0 ends that. */
+export function stressCollector(every: u32): void {
+  collectEvery = every;
+  collectGarbage();
 }
 
 /** Bytes that may be allocated before the next collection is due. */

@@ -15,9 +15,9 @@ import type { Value } from '../machine/types.ts';
 import { platformWrite } from '../interfaces/platform.ts';
 import { arrayPush } from './array-inline.ts';
 import { newArray } from './array.ts';
-import { collectGarbage } from './collector.ts';
 import { toStringOf } from './conversion.ts';
 import { takeException } from './exceptions.ts';
+import { stressCollector } from './heap-space.ts';
 import { numberToString } from './number-format.ts';
 import { copyDataProperties } from './object-copy.ts';
 import { newLiteral, newObject } from './object.ts';
@@ -240,14 +240,12 @@ export function testMain(): void {
   order();
   cached();
   attributes();
-  collectEvery = 1;
-  collectGarbage();
+  stressCollector(1);
   objects(60);
   order();
   cached();
   attributes();
-  collectEvery = 13;
-  collectGarbage();
+  stressCollector(13);
   objects(1000);
   printNumber(1);
 }

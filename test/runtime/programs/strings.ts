@@ -3,7 +3,7 @@
 
 import { f64, load32, ptr, reserveBytes, trap, u32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { collectGarbage } from './collector.ts';
+import { stressCollector } from './heap-space.ts';
 import { numberToString } from './number-format.ts';
 import {
   charCodeAtIndex,
@@ -76,11 +76,9 @@ function checkStrings(scale: u32): void {
 
 export function testMain(): void {
   checkStrings(300000);
-  collectEvery = 1;
-  collectGarbage();
+  stressCollector(1);
   checkStrings(300);
-  collectEvery = 13;
-  collectGarbage();
+  stressCollector(13);
   checkStrings(2000);
   printNumber(1);
 }
