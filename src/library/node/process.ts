@@ -14,7 +14,13 @@ import { ProcessInput } from './process/input.ts';
 import { ProcessOutput } from './process/output.ts';
 
 const NODE_VERSION = '20.20.2';
-const SIGNALS = ' SIGHUP SIGINT SIGTERM SIGUSR2 ';
+/** Number by name; one that no target has is never delivered. */
+function signalNumber(name: any): number {
+  if (name === 'SIGHUP') return 1;
+  if (name === 'SIGINT') return 2;
+  if (name === 'SIGUSR2') return 12;
+  return name === 'SIGTERM' ? 15 : 0;
+}
 
 /** process.hrtime([seconds, nanoseconds]); its bigint form waits for BigInt in the compiler. */
 function hrtime(previous?: any): [number, number] {
@@ -196,7 +202,9 @@ export class Process extends (EventEmitter as any) {
       throw error;
     }
     if (signal === 0) return true;
-    if (!this.emit(signal, signal)) currentHost().exit(143);
+    if (!this.emit(signal, signal, signalNumber(signal))) {
+      currentHost().exit(128 + signalNumber(signal));
+    }
     return true;
   }
 
@@ -255,14 +263,14 @@ warningState.listener = (warning) => process.emit('warning', warning);
 /** The first listener for a signal replaces what the host would do; the last one gone gives it back. */
 process.on('newListener', (type: any) => {
   if (!isSignal(type) || process.listenerCount(type) > 0) return;
-  currentLoop().onSignal(type, (name) => process.emit(name, name, 15));
+  currentLoop().onSignal(type, (name) => process.emit(name, name, signalNumber(name)));
 });
 process.on('removeListener', (type: any) => {
   if (isSignal(type) && process.listenerCount(type) === 0) currentLoop().onSignal(type, undefined);
 });
 
 function isSignal(type: any): boolean {
-  return typeof type === 'string' && SIGNALS.includes(' ' + type + ' ');
+  return signalNumber(type) !== 0;
 }
 
 export let argv: string[];
