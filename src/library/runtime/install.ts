@@ -3,12 +3,13 @@
 // objects. Layer: runtime. Keys are interned strings or symbols; objects are ordinary and extensible.
 // The order of calls is the order of the properties. rememberPristine() (pristine.ts) ends it.
 
-import { ptr, storeValue, u32 } from '../machine/intrinsics.ts';
+import { ptr, storeValue, symbolKey, u32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { defineGetter, defineSetter } from './property-define.ts';
 import { materializeFunction, newClosure } from './function.ts';
 import { intrinsicObject, setIntrinsicObject } from './intrinsic-objects.ts';
 import {
+  CONFIGURABLE,
   FUNCTION_HOME,
   INTRINSIC_GLOBAL_OBJECT,
   INTRINSIC_OBJECT_PROTOTYPE,
@@ -18,7 +19,7 @@ import { nativeInfo } from './native-methods.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { replacePrototype } from './object-prototype.ts';
 import { defineOwnValue } from './own-property.ts';
-import { isObjectValue, pointerOf } from './value.ts';
+import { isObjectValue, pointerOf, sameBits } from './value.ts';
 
 /** Writable and configurable, not enumerable. */
 const HIDDEN: u32 = 5;
@@ -37,8 +38,14 @@ export function newBuiltinObject(prototype: Value): Value {
 
 export function installMethod(object: Value, key: Value, info: ptr): Value {
   const fn: Value = newClosure(nativeInfo(object, key, info), 0);
-  defineOwnValue(pointerOf(object), key, fn, HIDDEN);
+  defineOwnValue(pointerOf(object), key, fn, methodAttributes(key));
   return fn;
+}
+
+/** Symbol.hasInstance and Symbol.toPrimitive methods cannot be assigned (ECMA-262 §20.2.3.6, §20.4.3.5). */
+function methodAttributes(key: Value): u32 {
+  if (sameBits(key, symbolKey('hasInstance'))) return 0;
+  return sameBits(key, symbolKey('toPrimitive')) ? CONFIGURABLE : HIDDEN;
 }
 
 /** The same function object under another key. */

@@ -10,6 +10,7 @@ import {
   store32,
   store64,
   storeValue,
+  symbolKey,
   u32,
   u64,
 } from '../machine/intrinsics.ts';
@@ -22,6 +23,7 @@ import { initializeFunctionKinds } from './function-kinds.ts';
 import { initializeFunctionShapes } from './function.ts';
 import { initializeIteratorResult } from './generator.ts';
 import {
+  CONFIGURABLE,
   FUNCTION_INFO,
   INFO_BUILTIN,
   INFO_ENTRY,
@@ -57,6 +59,7 @@ import {
   OBJECT_FIELDS,
 } from './layout.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
+import { defineOwnValue } from './own-property.ts';
 import { falseValue, nullValue, numberValue, pointerOf, undefinedValue } from './value.ts';
 
 /** INTRINSIC_COUNT Values. */
@@ -147,7 +150,8 @@ export function initializeIntrinsics(): void {
   make(INTRINSIC_ASYNC_GENERATOR_FUNCTION_PROTOTYPE, INTRINSIC_FUNCTION_PROTOTYPE, KIND_OBJECT);
   make(INTRINSIC_ASYNC_FUNCTION_PROTOTYPE, INTRINSIC_FUNCTION_PROTOTYPE, KIND_OBJECT);
   make(INTRINSIC_TYPED_ARRAY_PROTOTYPE, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT);
-  make(INTRINSIC_GLOBAL_OBJECT, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT);
+  const global: Value = make(INTRINSIC_GLOBAL_OBJECT, INTRINSIC_OBJECT_PROTOTYPE, KIND_OBJECT);
+  defineOwnValue(pointerOf(global), symbolKey('toStringTag'), 'global', CONFIGURABLE);
   initializeFunctionShapes();
   initializeArrayShape();
   initializeIteratorResult();

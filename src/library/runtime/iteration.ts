@@ -199,8 +199,7 @@ export function iteratorClose(iterator: Value, next: Value): Value {
     return throwTypeError(concatTexts(calledText(method), ' is not a function'));
   const result: Value = callFunction(method, iterator, 0, 0);
   if (isException(result) || isObjectValue(result)) return result;
-  const text: Value = isString(result) ? result : valueText(result);
-  return throwTypeError(concatTexts(text, ' is not an object'));
+  return throwNotResult(result);
 }
 
 /** IteratorClose with a throw completion: the pending exception stays, whatever return() does. */
