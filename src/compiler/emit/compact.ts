@@ -49,6 +49,39 @@ const shared = [
 
 export const COMPACT_FLAGS = ['-Oz'];
 
+/**
+ * Shared functions of fewer instructions at each site: strings are passed as the addresses of their cells, comparisons
+ * give 1, 0, or -1 for an exception, and a method is looked up and called at once.
+ */
+const COMPACT_FORMS = `
+Value dk_getProperty(Value o, uint64_t key, uint64_t cache) { return dr_getProperty(o, DR_STRING_AT(key), cache); }
+Value dk_setProperty(Value o, uint64_t key, Value v, uint64_t cache) { return dr_setProperty(o, DR_STRING_AT(key), v, cache); }
+Value dk_callNamed(Value f, Value self, uint32_t argc, uint64_t argv, uint64_t text) { return dr_callNamed(f, self, argc, argv, DR_STRING_AT(text)); }
+Value dk_callMethod(Value o, uint64_t key, uint64_t cache, uint32_t argc, uint64_t argv, uint64_t text) {
+  Value f = dr_getProperty(o, DR_STRING_AT(key), cache);
+  if (DR_RARE(f == DRX)) return f;
+  return dr_callNamed(f, o, argc, argv, DR_STRING_AT(text));
+}
+#define DR_TEST(name) int32_t dk_##name(Value a, Value b) { Value t = dr_##name(a, b); return t == DRT ? 1 : t == DRX ? -1 : 0; }
+DR_TEST(lessThan)
+DR_TEST(lessOrEqual)
+DR_TEST(greaterThan)
+DR_TEST(greaterOrEqual)
+`;
+
+/** Stands in every C file. */
+export const COMPACT_PROTOTYPES = `
+#define DR_STRING_AT(cell) (0xFFFA000000000000ULL + (cell))
+Value dk_getProperty(Value, uint64_t, uint64_t);
+Value dk_setProperty(Value, uint64_t, Value, uint64_t);
+Value dk_callNamed(Value, Value, uint32_t, uint64_t, uint64_t);
+Value dk_callMethod(Value, uint64_t, uint64_t, uint32_t, uint64_t, uint64_t);
+int32_t dk_lessThan(Value, Value);
+int32_t dk_lessOrEqual(Value, Value);
+int32_t dk_greaterThan(Value, Value);
+int32_t dk_greaterOrEqual(Value, Value);
+`;
+
 /** `c` with the shared functions called by their out-of-line names. */
 export function compactText(c: string): string {
   return c.replace(pattern, 'dc_$1(');
@@ -77,7 +110,7 @@ export function compactDefinitions(functions: ReadonlyMap<string, MachineFunctio
       const call = `${fn.cName}(${fn.parameters.map((_, index) => `a${index}`).join(', ')})`;
       return `${signature(fn)} { ${fn.result === 'void' ? '' : 'return '}${call}; }`;
     });
-  return ['#include "machine.h"', ...definitions].join('\n');
+  return ['#include "machine.h"', ...definitions, COMPACT_FORMS].join('\n');
 }
 
 function signature(fn: MachineFunction): string {

@@ -7,8 +7,9 @@ import type { MachineLibrary } from '../load/machine.ts';
 import type { LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
-import { COMPACT_FLAGS, compactDefinitions, compactPrototypes, compactText } from './compact.ts';
-import { type EmitContext, ModuleEmitter } from './emit-module.ts';
+import type { ModuleLowering } from '../lower/module-lowering.ts';
+import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
+import { type EmitContext, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
 import { ProgramEmitter, programHeader } from './emit-program.ts';
 
@@ -42,10 +43,10 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
       .filter((fn) => fn.module === module.index)
       .sort((a, b) => (a.cName < b.cName ? -1 : 1));
     if (functions.length === 0 && !program.definesGlobals(module)) continue;
-    const c = new ModuleEmitter(context, module).emit(functions);
-    if (!module.isLibrary || isFast(module.record.sourceFile.text))
-      objects.push({ name: module.prefix, c });
-    else objects.push({ name: module.prefix, c: compact(c, machine), flags: COMPACT_FLAGS });
+    const speed = moduleSpeed(module);
+    const c = withPrototypes(new ModuleEmitter(context, module, speed).emit(functions), machine);
+    if (speed === 'compact') objects.push({ name: module.prefix, c, flags: COMPACT_FLAGS });
+    else objects.push({ name: module.prefix, c });
   }
   objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
   const emitter = new ProgramEmitter(context);
@@ -90,15 +91,15 @@ const hotMachine =
   /^(runtime\/(array|block|call|class|collector|comparison|construct|conversion|element|environment|field-cache|function|generator|heap|intern|iteration|json|math|number|object|operators|ordered-table|own-property|private|property|regexp-matcher|shape|string|typed-array|value)|http\/)/;
 
 /** Hot library files say so in their first statement. */
-function isFast(text: string): boolean {
-  return text.startsWith("'use fast';");
+function moduleSpeed(module: ModuleLowering): ModuleSpeed {
+  if (!module.isLibrary) return 'fast';
+  return module.record.sourceFile.text.startsWith("'use fast';") ? 'mixed' : 'compact';
 }
 
-function compact(c: string, machine: MachineLibrary): string {
-  const text = compactText(c);
-  return text.replace(
+function withPrototypes(c: string, machine: MachineLibrary): string {
+  return c.replace(
     `#include "${MACHINE_HEADER}"`,
-    (include) => `${include}\n${compactPrototypes(text, machine.functions)}`,
+    (include) => `${include}\n${compactPrototypes(c, machine.functions)}`,
   );
 }
 

@@ -12,6 +12,8 @@ import type {
   Register,
 } from '../ir/ir.ts';
 import { liveAcrossSuspensions, reachableBlocks } from '../optimize/liveness.ts';
+import { compactText } from './compact.ts';
+import { type FusedCall, fusedCalls } from './fuse-calls.ts';
 import { emitInstruction } from './emit-instruction.ts';
 import type { ModuleEmitter } from './emit-module.ts';
 
@@ -35,18 +37,28 @@ export class FunctionEmitter {
   readonly #lines: string[] = [];
   readonly #constants = new Map<Register, Constant>();
   readonly #frameSlots = new Map<Register, number>();
+  readonly #callee = new Map<Instruction, FusedCall>();
+  readonly #fusedLookups = new Set<Instruction>();
+  readonly isCompact: boolean;
   block!: Block;
   #caches = 0;
 
   constructor(module: ModuleEmitter, fn: IrFunction) {
     this.module = module;
     this.fn = fn;
+    this.isCompact = module.isCompact(fn);
   }
 
   emit(): string {
     const { fn } = this;
     const blocks = reachableBlocks(fn);
     this.#findConstants(blocks);
+    if (this.isCompact) {
+      for (const [call, lookup] of fusedCalls(fn, blocks)) {
+        this.#callee.set(call, lookup);
+        this.#fusedLookups.add(lookup);
+      }
+    }
     // Code before the first statement belongs to the function's own line; what has none is no code of the program's.
     const generated = '#line 1 "generated"';
     const isWritten = fn.line > 0 && fn.name !== '<evaluate>' && fn.name !== '<program>';
@@ -57,7 +69,13 @@ export class FunctionEmitter {
       body.push(this.#resumeFunction(blocks, live), this.#frameMaker());
     } else body.push(this.#plainBody(blocks));
     if (this.module.needsEntry(fn)) body.push(generated, this.#entry(), this.#info());
-    return `${body.join('\n')}\n`;
+    const text = `${body.join('\n')}\n`;
+    return this.isCompact ? compactText(text) : text;
+  }
+
+  /** The property lookup that is done by the call itself. */
+  calleeLookup(call: Instruction): FusedCall | undefined {
+    return this.#callee.get(call);
   }
 
   get takesArguments(): boolean {
@@ -73,7 +91,7 @@ export class FunctionEmitter {
   /** A statement at a source position: the call in it stands in the column that the source has. */
   statement(position: Position | null, text: string): void {
     if (position === null) return this.line(text);
-    const call = Math.max(text.search(/\bdr_|\b\w+__\w+\(/), 0);
+    const call = Math.max(text.search(/\bd[rk]_|\b\w+__\w+\(/), 0);
     const directive = `#line ${position.line} ${this.module.fileName(position.file)}`;
     const column = Math.min(position.column - 1, 400);
     if (call <= column) this.#lines.push(directive, ' '.repeat(column - call) + text);
@@ -247,7 +265,10 @@ export class FunctionEmitter {
 
   signature(): string {
     const linkage = this.module.isExported(this.fn) ? '' : 'static ';
-    return `${linkage}Value ${this.fn.cName}(${this.#parameterList()})`;
+    const small = this.module.isColdInFastFile(this.fn)
+      ? '__attribute__((minsize, noinline)) '
+      : '';
+    return `${linkage}${small}Value ${this.fn.cName}(${this.#parameterList()})`;
   }
 
   #plainBody(blocks: readonly Block[]): string {
@@ -293,6 +314,7 @@ export class FunctionEmitter {
 
   #instruction(instruction: Instruction): void {
     if (instruction.op === 'constant' && this.#constants.has(instruction.target)) return;
+    if (this.#fusedLookups.has(instruction)) return;
     emitInstruction(this, instruction);
   }
 

@@ -21,6 +21,13 @@ export function emitInstruction(emitter: FunctionEmitter, instruction: Instructi
     case 'runtime':
       return emitRuntime(emitter, instruction);
     case 'getProperty': {
+      if (emitter.isCompact && instruction.key !== 'length')
+        return throwing(
+          emitter,
+          position,
+          instruction.target,
+          `dk_getProperty(${emitter.value(instruction.object)}, ${emitter.module.stringCell(instruction.key)}, ${emitter.cache()})`,
+        );
       const name = instruction.key === 'length' ? 'getLength' : 'getProperty';
       const key = instruction.key === 'length' ? '' : `${emitter.module.string(instruction.key)}, `;
       return throwing(
@@ -35,7 +42,9 @@ export function emitInstruction(emitter: FunctionEmitter, instruction: Instructi
         emitter,
         position,
         null,
-        `dr_setProperty(${emitter.value(instruction.object)}, ${emitter.module.string(instruction.key)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`,
+        emitter.isCompact
+          ? `dk_setProperty(${emitter.value(instruction.object)}, ${emitter.module.stringCell(instruction.key)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`
+          : `dr_setProperty(${emitter.value(instruction.object)}, ${emitter.module.string(instruction.key)}, ${emitter.value(instruction.value)}, ${emitter.cache()})`,
       );
     case 'getElement':
       return throwing(
@@ -202,7 +211,13 @@ function emitBinary(
     return emitNumeric(emitter, position, target, operator, left, right);
   const a = emitter.value(left);
   const b = emitter.value(right);
-  const called = arithmetic[operator] ?? relational[operator];
+  const compared = relational[operator];
+  if (emitter.isCompact && compared !== undefined && emitter.typeOf(target) === 'boolean') {
+    emitter.statement(position, `{ int32_t t = dk_${compared}(${a}, ${b});`);
+    emitter.line(`if (DR_RARE(t < 0)) ${emitter.throwJump()}`);
+    return emitter.line(`r${target} = t; }`);
+  }
+  const called = arithmetic[operator] ?? compared;
   if (called !== undefined) return throwing(emitter, position, target, `dr_${called}(${a}, ${b})`);
   const negate = operator.startsWith('!') ? '!' : '';
   if (operator === '===' || operator === '!==') {
@@ -471,20 +486,24 @@ function argumentVector(
   };
 }
 
-function emitCall(
-  emitter: FunctionEmitter,
-  { target, callee, thisValue, args, text, position }: Of<'call'>,
-): void {
+function emitCall(emitter: FunctionEmitter, instruction: Of<'call'>): void {
+  const { target, callee, thisValue, args, text, position } = instruction;
   const { open, close, vector } = argumentVector(emitter, args);
   if (open !== '') emitter.line(open);
-  const receiver = thisValue === null ? 'DRU' : emitter.value(thisValue);
-  throwing(
-    emitter,
-    position,
-    target,
-    `dr_callNamed(${emitter.value(callee)}, ${receiver}, ${args.length}, ${vector}, ${emitter.module.string(text)})`,
-  );
+  throwing(emitter, position, target, callText());
   if (close !== '') emitter.line(close);
+
+  function callText(): string {
+    const { module } = emitter;
+    const lookup = emitter.calleeLookup(instruction);
+    if (lookup !== undefined)
+      return `dk_callMethod(${emitter.value(lookup.object)}, ${module.stringCell(lookup.key)}, ${emitter.cache()}, ${args.length}, ${vector}, ${module.stringCell(text)})`;
+    const receiver = thisValue === null ? 'DRU' : emitter.value(thisValue);
+    const head = `${emitter.value(callee)}, ${receiver}, ${args.length}, ${vector}`;
+    return emitter.isCompact
+      ? `dk_callNamed(${head}, ${module.stringCell(text)})`
+      : `dr_callNamed(${head}, ${module.string(text)})`;
+  }
 }
 
 function emitCallKnown(

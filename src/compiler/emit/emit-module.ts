@@ -22,7 +22,11 @@ export interface EmitContext {
   readonly missing: Set<string>;
 }
 
+/** `compact`: cold code; `mixed`: a hot library file, whose initialisation and functions tagged `@cold` are compact. */
+export type ModuleSpeed = 'fast' | 'mixed' | 'compact';
+
 export class ModuleEmitter {
+  readonly #speed: ModuleSpeed;
   readonly #context: EmitContext;
   readonly #module: ModuleLowering;
   readonly #statics: string[] = [];
@@ -30,7 +34,8 @@ export class ModuleEmitter {
   readonly #globals = new Set<GlobalVariable>();
   readonly #tables = new Map<string, string>();
 
-  constructor(context: EmitContext, module: ModuleLowering) {
+  constructor(context: EmitContext, module: ModuleLowering, speed: ModuleSpeed = 'fast') {
+    this.#speed = speed;
     this.#context = context;
     this.#module = module;
   }
@@ -84,6 +89,18 @@ export class ModuleEmitter {
     } as unknown as MachineFunction;
   }
 
+  /** The function's code is to be small rather than fast. */
+  isCompact(fn: IrFunction): boolean {
+    return (
+      this.#speed === 'compact' || (this.#speed === 'mixed' && (fn.kind === 'module' || fn.isCold))
+    );
+  }
+
+  /** The same in a file that clang compiles for speed. */
+  isColdInFastFile(fn: IrFunction): boolean {
+    return this.#speed === 'mixed' && this.isCompact(fn);
+  }
+
   isReached(fn: IrFunction): boolean {
     return this.#context.program.reached.has(fn);
   }
@@ -119,6 +136,11 @@ export class ModuleEmitter {
     const symbol = stringSymbol(text);
     this.#externs.add(`extern DrCell ${symbol};`);
     return `DR_STRING(${symbol})`;
+  }
+
+  /** The address of a string's cell. */
+  stringCell(text: string): string {
+    return `(uint64_t)&${this.string(text).slice('DR_STRING('.length, -1)}`;
   }
 
   symbol(name: string): string {

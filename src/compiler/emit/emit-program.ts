@@ -12,6 +12,7 @@ import {
 import type { Key } from '../lower/library-tags.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
+import { COMPACT_PROTOTYPES } from './compact.ts';
 import { defineGlobal, type EmitContext, ModuleEmitter, prototype } from './emit-module.ts';
 import {
   emitStaticStrings,
@@ -66,7 +67,7 @@ ${constants.join('\n')}
 #define ENV_SLOT(e, n) (((Value *)((e) + ENVIRONMENT_SLOTS))[n])
 #define LITERAL_SLOT(o, n) (((Value *)(dr_pointerOf(o) + OBJECT_FIELDS))[n])
 typedef struct { uint64_t entry; Value name; uint32_t length; uint32_t flags; Value source; uint64_t file; uint32_t line; uint32_t instanceHint; } DrFunctionInfo;
-`;
+${COMPACT_PROTOTYPES}`;
 }
 
 export class ProgramEmitter {

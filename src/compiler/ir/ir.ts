@@ -216,4 +216,6 @@ export interface IrFunction {
   lowerBody: (() => void) | null;
   /** Instances' expected number of properties. */
   instanceHint: number;
+  /** Tagged `@cold`: rarely called, so small rather than fast. */
+  isCold: boolean;
 }

@@ -339,6 +339,8 @@ export class FunctionLowering {
   }
 
   #maybeUninitialized(variable: Variable, node: ts.Node): boolean {
+    // The library's modules are initialised in the order of what they read.
+    if (this.module.isLibrary) return false;
     if (variable.scope.fn !== this.scope.fn || variable.scope.isSwitch) return true;
     return variable.initializedAt > 0 && node.pos < variable.initializedAt;
   }

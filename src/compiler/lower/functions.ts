@@ -59,6 +59,7 @@ export function newFunction(
     source: null,
     lowerBody: null,
     instanceHint: 0,
+    isCold: module.isLibrary && tagText(node, 'cold') !== null,
   };
   return fn;
 }

@@ -4,6 +4,7 @@
 import { currentLoop } from '../../interfaces/timer.ts';
 import type { TimerHandle } from '../../interfaces/timer.ts';
 import { dateText } from '../../http/date-text.ts';
+import { wallClockMillis } from '../../runtime/wall-clock.ts';
 import { Server as NetServer } from '../net/server.ts';
 import type { Socket } from '../net/socket.ts';
 import { codedRangeError } from '../stream/errors.ts';
@@ -187,7 +188,7 @@ export class Server extends NetServer {
     if (now >= this.#tailUntil || this.keepAliveTimeout !== this.#tailTimeout) {
       this.#tail = this._dateLine() + this._keepAliveLines(null);
       this.#tailTimeout = this.keepAliveTimeout;
-      this.#tailUntil = now + 1000 - (Date.now() % 1000);
+      this.#tailUntil = now + 1000 - (wallClockMillis() % 1000);
     }
     return this.#tail;
   }
