@@ -2,7 +2,7 @@
 // A batch that does not compile is halved until the program at fault is alone.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileProgram } from '../../src/compiler/compile.ts';
 import type { Diagnostic } from '../../src/compiler/check/diagnostic.ts';
@@ -42,6 +42,13 @@ export async function compileBatch(
   return results;
 }
 
+/** Images are large; what they were made of stays in the cache. */
+export function removeImages(compiled: readonly CompiledProgram[]): void {
+  for (const image of new Set(compiled.map((program) => program.image))) {
+    if (image !== null) rmSync(path.dirname(image), { recursive: true, force: true });
+  }
+}
+
 interface Attempt {
   image: string | null;
   problem: string;
@@ -54,7 +61,8 @@ async function compileTogether(
 ): Promise<Attempt> {
   const text = switchOver(programs);
   const key = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  const folder = path.join(cacheFolder, 'batches', key);
+  // Of this process alone: others may run the same programs.
+  const folder = path.join(cacheFolder, 'batches', `${key}-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const entry = path.join(folder, 'batch.mts');
   writeFileSync(entry, text);

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { difference } from './difference.ts';
-import { compileBatch, type CompiledProgram } from './on-drupe.ts';
+import { compileBatch, type CompiledProgram, removeImages } from './on-drupe.ts';
 import { outcomeOnNode } from './on-node.ts';
 import { inParallel, type Outcome, runForOutcome } from './outcome.ts';
 import type { TestProgram } from './programs.ts';
@@ -39,6 +39,7 @@ export async function sameAsNode(
         verdictOf(program, expected.get(program.program.name) as Outcome),
       )),
     );
+    removeImages(compiled);
   }
   return verdicts;
 }
