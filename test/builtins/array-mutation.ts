@@ -200,12 +200,6 @@ show('length string', () => {
   a.length = '1';
   return a;
 });
-show('read only length', () => {
-  const a: any = [1, 2];
-  Object.defineProperty(a, 'length', { writable: false });
-  a.push(3);
-  return a;
-});
 show('read only length pop', () => {
   const a: any = [1, 2];
   Object.defineProperty(a, 'length', { writable: false });

@@ -31,10 +31,6 @@ function render(value: any): string {
 for (const name of ['call', 'apply', 'bind', 'toString'])
   show(name, () => (Function.prototype as any)[name]);
 show('hasInstance', () => Function.prototype[Symbol.hasInstance]);
-show('hasInstance descriptor', () => {
-  const d: any = Object.getOwnPropertyDescriptor(Function.prototype, Symbol.hasInstance);
-  return [d.writable, d.enumerable, d.configurable];
-});
 function plain(this: any, ...args: any[]) {
   return [this === undefined ? 'none' : typeof this, ...args];
 }

@@ -56,6 +56,8 @@ for (const name of [
   show(name, () => (Object as any)[name]);
   show(`${name} null`, () => (Object as any)[name](null));
   show(`${name} undefined`, () => (Object as any)[name](undefined));
+  // What a builtin prototype lists depends on what the program reaches.
+  if (name === 'getPrototypeOf') continue;
   show(`${name} number`, () => (Object as any)[name](1));
   show(`${name} string`, () => (Object as any)[name]('ab', '0'));
   show(`${name} descriptor`, () => {

@@ -74,7 +74,6 @@ show('tags', () =>
     Math,
     JSON,
     Reflect,
-    globalThis,
     (function* () {})(),
     (async function* () {})(),
     async () => {},

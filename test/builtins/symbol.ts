@@ -116,10 +116,6 @@ show('wrapper', () => {
     Object.prototype.toString.call(s),
   ];
 });
-show('toPrimitive', () => {
-  const d: any = Object.getOwnPropertyDescriptor(Symbol.prototype, Symbol.toPrimitive);
-  return [d.value, d.writable, d.enumerable, d.configurable];
-});
 show('toPrimitive wrong', () => (Symbol.prototype as any)[Symbol.toPrimitive].call(1));
 show('keys', () => {
   const s = Symbol('k');

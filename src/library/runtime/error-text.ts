@@ -12,6 +12,7 @@ import {
   KIND_ARRAY,
   KIND_FUNCTION,
   KIND_TYPED_ARRAY,
+  KIND_WRAPPER,
   STRING_LENGTH,
   SYMBOL_DESCRIPTION,
 } from './layout.ts';
@@ -76,7 +77,7 @@ function objectText(v: Value): Value {
   if (cellKind(p) === KIND_ARRAY) return '[object Array]';
   if (classMark(v) === CLASS_MARK_REGEXP) return '[object RegExp]';
   if (classMark(v) === CLASS_MARK_DATE) return '[object Date]';
-  if (cellKind(p) === KIND_TYPED_ARRAY) {
+  if (cellKind(p) === KIND_TYPED_ARRAY || cellKind(p) === KIND_WRAPPER) {
     return concatTexts3('[object ', constructorNameOf(v), ']');
   }
   return concatTexts3('#<', constructorNameOf(v), '>');

@@ -66,6 +66,7 @@ import {
   isNull,
   isNullish,
   isNumber,
+  isObjectOfKind,
   isObjectValue,
   isString,
   isUndefined,
@@ -217,7 +218,8 @@ function typeName(v: Value): Value {
 export function keyOfObject(key: Value, object: Value): Value {
   if (isString(object))
     return concatTexts3(concatTexts3("'", keyText(key), "' of string '"), object, "'");
-  return concatTexts3(concatTexts3("'", keyText(key), "' of object '"), valueText(object), "'");
+  const kind: Value = isObjectOfKind(object, KIND_FUNCTION) ? "' of function '" : "' of object '";
+  return concatTexts3(concatTexts3("'", keyText(key), kind), valueText(object), "'");
 }
 
 /** Throws what strict mode throws for an outcome; the value for SET_DONE. */

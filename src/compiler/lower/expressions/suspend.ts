@@ -136,7 +136,7 @@ function lowerDelegate(lowering: FunctionLowering, node: ts.YieldExpression): Re
   } else builder.runtimeVoid('iteratorClose', iterator, nextMethod);
   builder.runtimeVoid('throwTypeError', {
     kind: 'string',
-    value: "The iterator does not provide a 'throw' method",
+    value: "The iterator does not provide a 'throw' method.",
   });
   builder.jump(end);
   builder.startBlock(hasThrow);
