@@ -169,6 +169,14 @@ export function lowerChainLink(
 }
 
 function innerLink(lowering: FunctionLowering, node: ts.Expression, nullish: BlockId): Link {
+  if (ts.isParenthesizedExpression(node)) {
+    // Parentheses end a chain, but (a.b)?.() still calls with `a`.
+    const inner = unwrap(node);
+    if (ts.isOptionalChain(inner)) return lowerChainWithReceiver(lowering, inner);
+    if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
+      return lowerChainLink(lowering, inner, nullish);
+    }
+  }
   if (
     ts.isOptionalChain(node) ||
     ts.isPropertyAccessExpression(node) ||

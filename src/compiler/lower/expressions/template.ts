@@ -48,13 +48,22 @@ export function lowerTaggedTemplate(
   return target;
 }
 
+/** tsc's TokenFlags.ContainsInvalidEscape, which its types leave out. */
+const CONTAINS_INVALID_ESCAPE = 1 << 11;
+
+/** Only a tag may have such a template: its text has no value, its raw text has. */
+function hasInvalidEscape(part: ts.Node): boolean {
+  const { templateFlags = 0 } = part as { templateFlags?: number };
+  return (templateFlags & CONTAINS_INVALID_ESCAPE) !== 0;
+}
+
 function templateObject(lowering: FunctionLowering, node: ts.TaggedTemplateExpression): Register {
   const { builder } = lowering;
   const { template } = node;
   const parts = ts.isNoSubstitutionTemplateLiteral(template)
     ? [template]
     : [template.head, ...template.templateSpans.map((span) => span.literal)];
-  const site = lowering.module.anonymousGlobal('template', node);
+  const site = lowering.module.anonymousGlobal('template', template);
   const cached = builder.register();
   builder.emit({ op: 'loadGlobal', target: cached, variable: site });
   const result = builder.register();
@@ -73,11 +82,7 @@ function templateObject(lowering: FunctionLowering, node: ts.TaggedTemplateExpre
       );
     return list;
   };
-  const cooked = array(
-    parts.map((part) =>
-      (part as { templateFlags?: number }).templateFlags ? undefined : part.text,
-    ),
-  );
+  const cooked = array(parts.map((part) => (hasInvalidEscape(part) ? undefined : part.text)));
   const raw = array(parts.map((part) => rawText(part)));
   builder.move(result, builder.runtime('finishTemplateObject', cooked, raw));
   builder.emit({ op: 'storeGlobal', variable: site, value: result });
