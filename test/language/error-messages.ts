@@ -65,10 +65,6 @@ attempt('undefined not iterable', () => {
 attempt('null not iterable', () => {
   for (const _ of empty);
 });
-attempt('call with a spread', () => {
-  const f = (..._: any[]) => 1;
-  return f(...number);
-});
 attempt('new Set', () => new Set(number));
 attempt('new Map', () => new Map(list));
 attempt('Object.defineProperty', () => Object.defineProperty(number, 'x', {}));
