@@ -14,7 +14,7 @@ import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import { functionFlags, isCallable } from './callable.ts';
 import { HINT_DEFAULT, toPrimitive } from './conversion.ts';
-import { concatTexts, concatTexts3, keyText, valueText } from './error-text.ts';
+import { calledText, concatTexts, concatTexts3, keyText, valueText } from './error-text.ts';
 import { hasPendingException, throwTypeError } from './exceptions.ts';
 import {
   FUNCTION_HOME,
@@ -113,12 +113,13 @@ export function typeOf(v: Value): Value {
 export function instanceOf(v: Value, target: Value): Value {
   if (!isObjectValue(target))
     return throwTypeError("Right-hand side of 'instanceof' is not an object");
-  if (!hasInstanceDefined && cellKind(pointerOf(target)) === KIND_FUNCTION) return ordinaryHasInstance(target, v);
+  if (!hasInstanceDefined && cellKind(pointerOf(target)) === KIND_FUNCTION)
+    return ordinaryHasInstance(target, v);
   const method: Value = getNamed(target, symbolKey('hasInstance'));
   if (isException(method)) return method;
   if (!isNullish(method) && !sameBits(method, originalHasInstance)) {
     if (!isCallable(method))
-      return throwTypeError(concatTexts(valueText(method), ' is not a function'));
+      return throwTypeError(concatTexts(calledText(method), ' is not a function'));
     const args: ptr = stackValues(1);
     storeValue(args, v);
     const result: Value = callFunction(method, target, 1, args);

@@ -12,7 +12,14 @@ export function callNamed(fn: Value, thisValue: Value, argc: u32, argv: ptr, tex
   if (likely(isObjectValue(fn))) {
     const p: ptr = pointerOf(fn);
     if (likely(load8(p + CELL_KIND) === KIND_FUNCTION)) {
-      return callEntry(load64(load64(p + FUNCTION_INFO) + INFO_ENTRY), p, thisValue, undefinedValue(), argc, argv);
+      return callEntry(
+        load64(load64(p + FUNCTION_INFO) + INFO_ENTRY),
+        p,
+        thisValue,
+        undefinedValue(),
+        argc,
+        argv,
+      );
     }
   }
   return callNamedOther(fn, thisValue, argc, argv, text);

@@ -2,7 +2,15 @@
 // What compiled code asks of the runtime beside the table in README.md: checks and helpers of single constructs.
 // Layer: runtime.
 
-import { load64, loadValue, ptr, store64, storeValue, symbolKey, u32 } from '../machine/intrinsics.ts';
+import {
+  load64,
+  loadValue,
+  ptr,
+  store64,
+  storeValue,
+  symbolKey,
+  u32,
+} from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
 import {
@@ -67,7 +75,13 @@ export function isUndefinedOrHole(v: Value): boolean {
 }
 
 /** A callee that is no compiled function: a bound function, a proxy, or an error that names the source text. */
-export function callNamedOther(fn: Value, thisValue: Value, argc: u32, argv: ptr, text: Value): Value {
+export function callNamedOther(
+  fn: Value,
+  thisValue: Value,
+  argc: u32,
+  argv: ptr,
+  text: Value,
+): Value {
   if (!isCallable(fn)) return throwNotCallable(text, fn);
   return callOther(fn, thisValue, argc, argv);
 }
@@ -123,7 +137,8 @@ export function requireDestructurable(v: Value, property: Value, text: Value): V
   if (!isNullish(v)) return v;
   const found: Value = valueText(v);
   const what: Value = isUndefined(text) ? found : text;
-  if (isUndefined(property)) return throwTypeError(concatTexts5("Cannot destructure '", what, "' as it is ", found, '.'));
+  if (isUndefined(property))
+    return throwTypeError(concatTexts5("Cannot destructure '", what, "' as it is ", found, '.'));
   const first: Value = concatTexts3("Cannot destructure property '", property, "' of '");
   return throwTypeError(concatTexts5(first, what, "' as it is ", found, '.'));
 }
@@ -157,7 +172,8 @@ export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Val
   store64(p + FUNCTION_INITIAL_SHAPE, 0);
   defineOwnValue(p, 'prototype', prototype, 0);
   // Iterators have no constructor of their own; %TypedArray% has.
-  if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE) defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
+  if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE)
+    defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
   return prototype;
 }
 
