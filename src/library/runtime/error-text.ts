@@ -111,3 +111,9 @@ export function calledText(v: Value): Value {
   if (isBoolean(v)) return isTrue(v) ? 'boolean true' : 'boolean false';
   return isNull(v) ? 'object null' : valueText(v);
 }
+
+/** A value that was to be iterated where there is no source text to name it: V8 gives its type, and a primitive itself. */
+export function iteratedText(v: Value): Value {
+  if (!isObjectValue(v)) return calledText(v);
+  return cellKind(pointerOf(v)) === KIND_FUNCTION ? valueText(v) : 'object';
+}

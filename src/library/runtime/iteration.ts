@@ -22,7 +22,7 @@ import { arrayPush } from './array-inline.ts';
 import { arrayAppendValues, arrayShape, denseElements } from './array.ts';
 import { callFunction } from './call-inline.ts';
 import { isCallable } from './callable.ts';
-import { calledText, concatTexts, concatTexts3, valueText } from './error-text.ts';
+import { calledText, concatTexts, iteratedText, concatTexts3, valueText } from './error-text.ts';
 import { takeException, throwTypeError, throwValue } from './exceptions.ts';
 import { generatorStep, iteratorResultShape } from './generator.ts';
 import {
@@ -68,14 +68,11 @@ export function throwNotIterable(what: Value, v: Value): Value {
   return throwTypeError(concatTexts(what, ' is not iterable'));
 }
 
-/** For destructuring and spread, where V8 names the value: "undefined is not iterable (cannot read property Symbol(Symbol.iterator))". */
+/** Where there is no source text: "undefined is not iterable (cannot read property Symbol(Symbol.iterator))". */
 export function throwValueNotIterable(v: Value): Value {
-  if (isNullish(v)) {
-    return throwTypeError(
-      concatTexts(valueText(v), ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
-    );
-  }
-  return throwTypeError(concatTexts(isString(v) ? v : valueText(v), ' is not iterable'));
+  return throwTypeError(
+    concatTexts(iteratedText(v), ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
+  );
 }
 
 /** An array that array iteration by the specification would visit element by element, nothing patched. */
@@ -259,7 +256,16 @@ export function arrayAppendIterable(array: Value, v: Value): Value {
     );
     return array;
   }
-  const iterator: Value = iteratorOpen(v);
+  return appendIterated(array, iteratorOpen(v));
+}
+
+/** The same where the source text of `v` is known: "WHAT is not iterable". */
+export function arrayAppendIterableNamed(array: Value, v: Value, what: Value): Value {
+  if (isPristineArray(v)) return arrayAppendIterable(array, v);
+  return appendIterated(array, iteratorOpenNamed(v, what));
+}
+
+function appendIterated(array: Value, iterator: Value): Value {
   if (isException(iterator)) return iterator;
   const next: Value = iteratorNextMethod(iterator);
   if (isException(next)) return next;
