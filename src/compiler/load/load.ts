@@ -22,6 +22,15 @@ export class Loader {
     this.programRoot = programRoot;
   }
 
+  /** A module of the program's own, or of its packages, imports this one of the library by name. */
+  isImported(module: ModuleRecord): boolean {
+    for (const record of this.modules.values()) {
+      if (record.isLibrary) continue;
+      for (const target of record.imports.values()) if (target === module) return true;
+    }
+    return false;
+  }
+
   addVirtual(file: string, text: string): void {
     this.#virtual.set(file, text);
   }

@@ -9,6 +9,7 @@ import { mangle } from './c-names.ts';
 import { collectExports, type ExportTable } from './exports.ts';
 import { FunctionLowering } from './function-lowering.ts';
 import { enclosingEnvironment, irFunction, newFunction } from './functions.ts';
+import { tagText } from './library-tags.ts';
 import type { ProgramLowering } from './program-lowering.ts';
 import type { ModuleScopes, Variable } from './scope.ts';
 
@@ -153,7 +154,8 @@ export class ModuleLowering {
           const variable = root.variables.get(name);
           if (variable) this.globalOf(variable).owner = chunk;
         }
-        if (names.length === 0 && ts.isExpressionStatement(statement)) this.sideEffects.push(chunk);
+        if (names.length === 0 && ts.isExpressionStatement(statement))
+          this.#addSideEffect(statement, chunk);
       }
       return;
     }
@@ -174,6 +176,16 @@ export class ModuleLowering {
 
   /** Chunks that run whenever the module is part of the program. */
   readonly sideEffects: IrFunction[] = [];
+  /** Those that only add properties: needed once one of the names is mentioned. */
+  readonly additions: { readonly chunk: IrFunction; readonly names: readonly string[] }[] = [];
+
+  #addSideEffect(statement: ts.ExpressionStatement, chunk: IrFunction): void {
+    if (tagText(statement, 'imported') !== null && !this.program.loader.isImported(this.record))
+      return;
+    const names = assignedNames(statement.expression);
+    if (names === null) this.sideEffects.push(chunk);
+    else this.additions.push({ chunk, names });
+  }
 
   #chunk(name: string, node: ts.Node, lower: (lowering: FunctionLowering) => void): IrFunction {
     const fn = newFunction(this, node, { name, kind: 'module', flags: 0, length: 0 });
@@ -318,4 +330,16 @@ export function knownFunctionOf(variable: Variable, module: ModuleLowering): Kno
     needsEnvironment: named || isGenerator || enclosingEnvironment(scope) !== null,
     check: variable.needsHole && !module.isLibrary,
   };
+}
+
+/** The properties that `a.b.name = a.b.other = value` adds; null for any other expression. */
+function assignedNames(expression: ts.Expression): string[] | null {
+  const names: string[] = [];
+  let rest = expression;
+  while (ts.isBinaryExpression(rest) && rest.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (!ts.isPropertyAccessExpression(rest.left) || !ts.isIdentifier(rest.left.name)) return null;
+    names.push(rest.left.name.text);
+    rest = rest.right;
+  }
+  return names.length > 0 ? names : null;
 }

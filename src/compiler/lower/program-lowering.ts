@@ -93,6 +93,12 @@ export class ProgramLowering {
       this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
     const module = this.modules[fn.module]!;
     for (const chunk of module.sideEffects) this.reach(chunk);
+    for (const { chunk, names } of module.additions.splice(0))
+      for (const name of names) {
+        this.#addedNames.add(name);
+        this.reachWhenMentioned(chunk, name);
+        for (const part of this.#parts) if (isPart(part, name)) this.mention(name);
+      }
   }
 
   reachGlobal(variable: GlobalVariable): void {
@@ -107,6 +113,16 @@ export class ProgramLowering {
     for (const fn of this.#waiting.get(name) ?? []) this.reach(fn);
     this.#waiting.delete(name);
     this.builtins.noteMention(name);
+  }
+
+  readonly #parts = new Set<string>();
+  readonly #addedNames = new Set<string>();
+
+  /** The program has this string: names that start or end with it may be made of it. */
+  mentionPart(part: string): void {
+    if (part.length < 3 || part.length > 16 || this.#parts.has(part)) return;
+    this.#parts.add(part);
+    for (const name of this.#addedNames) if (isPart(part, name)) this.mention(name);
   }
 
   /** Reaches `fn` once `name` is mentioned. */
@@ -311,4 +327,8 @@ export class ProgramLowering {
   requireRecord(lowering: FunctionLowering, record: ModuleRecord): Register {
     return this.functions.requireRecord(lowering, record);
   }
+}
+
+function isPart(part: string, name: string): boolean {
+  return name !== part && (name.startsWith(part) || name.endsWith(part));
 }

@@ -141,7 +141,7 @@ export function uses(instruction: Instruction): Register[] {
   return list;
 }
 
-function terminatorUses(terminator: Terminator | null): Register[] {
+export function terminatorUses(terminator: Terminator | null): Register[] {
   switch (terminator?.op) {
     case 'branch':
       return [terminator.condition];

@@ -20,7 +20,44 @@ import {
   encodeInto,
   requiredEncoding,
 } from './buffer/encoding.ts';
-import { addNumberMethods } from './buffer/numbers.ts';
+import {
+  readDoubleBE,
+  readDoubleLE,
+  readFloatBE,
+  readFloatLE,
+  readInt16BE,
+  readInt16LE,
+  readInt32BE,
+  readInt32LE,
+  readInt8,
+  readIntBE,
+  readIntLE,
+  readUInt16BE,
+  readUInt16LE,
+  readUInt32BE,
+  readUInt32LE,
+  readUInt8,
+  readUIntBE,
+  readUIntLE,
+  writeDoubleBE,
+  writeDoubleLE,
+  writeFloatBE,
+  writeFloatLE,
+  writeInt16BE,
+  writeInt16LE,
+  writeInt32BE,
+  writeInt32LE,
+  writeInt8,
+  writeIntBE,
+  writeIntLE,
+  writeUInt16BE,
+  writeUInt16LE,
+  writeUInt32BE,
+  writeUInt32LE,
+  writeUInt8,
+  writeUIntBE,
+  writeUIntLE,
+} from './buffer/numbers.ts';
 import {
   argumentTypeError,
   argumentValueError,
@@ -78,6 +115,7 @@ export class Buffer extends Uint8Array {
     );
   }
 
+  /** @cold */
   static override of(...items: any[]): any {
     const result = new Buffer(items.length);
     for (let i = 0; i < items.length; i++) result[i] = items[i];
@@ -173,6 +211,7 @@ export class Buffer extends Uint8Array {
     return this.toString(encoding, start, end);
   }
 
+  /** @cold */
   toJSON(): { type: string; data: number[] } {
     const data: number[] = [];
     for (let i = 0; i < this.length; i++) data.push(this[i]!);
@@ -319,6 +358,7 @@ export class Buffer extends Uint8Array {
     return this.#swap(8);
   }
 
+  /** @cold */
   #swap(size: number): this {
     if (this.length % size !== 0) {
       throw withCode(
@@ -336,6 +376,7 @@ export class Buffer extends Uint8Array {
     return this;
   }
 
+  /** @cold */
   [customInspectSymbol](_depth: any, options: any, inspect: any): string {
     const shown = Math.min(INSPECT_MAX_BYTES, this.length);
     let text = '';
@@ -359,20 +400,60 @@ export class Buffer extends Uint8Array {
   }
 }
 
-addNumberMethods(Buffer.prototype);
+// Each is in an image only when its name is in the program.
+const prototype: any = Buffer.prototype;
+prototype.readUInt8 = prototype.readUint8 = readUInt8;
+prototype.readInt8 = readInt8;
+prototype.readUInt16LE = prototype.readUint16LE = readUInt16LE;
+prototype.readUInt16BE = prototype.readUint16BE = readUInt16BE;
+prototype.readInt16LE = readInt16LE;
+prototype.readInt16BE = readInt16BE;
+prototype.readUInt32LE = prototype.readUint32LE = readUInt32LE;
+prototype.readUInt32BE = prototype.readUint32BE = readUInt32BE;
+prototype.readInt32LE = readInt32LE;
+prototype.readInt32BE = readInt32BE;
+prototype.readUIntLE = prototype.readUintLE = readUIntLE;
+prototype.readUIntBE = prototype.readUintBE = readUIntBE;
+prototype.readIntLE = readIntLE;
+prototype.readIntBE = readIntBE;
+prototype.writeUInt8 = prototype.writeUint8 = writeUInt8;
+prototype.writeInt8 = writeInt8;
+prototype.writeUInt16LE = prototype.writeUint16LE = writeUInt16LE;
+prototype.writeUInt16BE = prototype.writeUint16BE = writeUInt16BE;
+prototype.writeInt16LE = writeInt16LE;
+prototype.writeInt16BE = writeInt16BE;
+prototype.writeUInt32LE = prototype.writeUint32LE = writeUInt32LE;
+prototype.writeUInt32BE = prototype.writeUint32BE = writeUInt32BE;
+prototype.writeInt32LE = writeInt32LE;
+prototype.writeInt32BE = writeInt32BE;
+prototype.writeUIntLE = prototype.writeUintLE = writeUIntLE;
+prototype.writeUIntBE = prototype.writeUintBE = writeUIntBE;
+prototype.writeIntLE = writeIntLE;
+prototype.writeIntBE = writeIntBE;
+prototype.readFloatLE = readFloatLE;
+prototype.readFloatBE = readFloatBE;
+prototype.readDoubleLE = readDoubleLE;
+prototype.readDoubleBE = readDoubleBE;
+prototype.writeFloatLE = writeFloatLE;
+prototype.writeFloatBE = writeFloatBE;
+prototype.writeDoubleLE = writeDoubleLE;
+prototype.writeDoubleBE = writeDoubleBE;
 
+/** @cold */
 function requireBytes(value: any, name: string): void {
   if (!(value instanceof Uint8Array)) {
     throw argumentTypeError(name, ['Buffer', 'Uint8Array'], value);
   }
 }
 
+/** @cold */
 function checkOffset(value: any, name: string, most: number): void {
   if (typeof value !== 'number') throw argumentTypeError(name, 'number', value);
   if (!Number.isInteger(value)) throw outOfRangeError(name, 'an integer', value);
   if (value < 0 || value > most) throw outOfRangeError(name, '>= 0 && <= ' + most, value);
 }
 
+/** @cold */
 function copyOffset(value: any, name: string): number {
   const number = value === undefined ? 0 : Math.trunc(+value) || 0;
   if (number < 0) throw outOfRangeError(name, '>= 0', value);
@@ -393,6 +474,7 @@ function bufferOfText(text: string, encoding: any): Buffer {
   return written === result.length ? result : result.subarray(0, written);
 }
 
+/** @cold */
 function bufferOfArrayBuffer(value: any, offset: any, length: any): Buffer {
   const from = offset === undefined ? 0 : Math.trunc(+offset) || 0;
   const most = value.byteLength - from;

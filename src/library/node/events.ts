@@ -87,12 +87,14 @@ function maxListenersOf(emitter: any): number {
   return own === undefined ? defaultMaxListeners : own;
 }
 
+/** @cold */
 prototype.setMaxListeners = function setMaxListeners(this: any, count: number) {
   validateNumber(count, 'setMaxListeners', 0);
   this._maxListeners = count;
   return this;
 };
 
+/** @cold */
 prototype.getMaxListeners = function getMaxListeners(this: any) {
   return maxListenersOf(this);
 };
@@ -130,7 +132,7 @@ function callListener(listener: any, emitter: any, args: any[]): any {
   return invokeWithList(listener, emitter, args);
 }
 
-/** An 'error' event without listener. */
+/** An 'error' event without listener. @cold */
 function throwUnhandled(args: any[]): never {
   const error = args.length > 0 ? args[0] : undefined;
   if (error instanceof Error) throw error;
@@ -145,6 +147,7 @@ function throwUnhandled(args: any[]): never {
   throw unhandled;
 }
 
+/** @cold */
 function captureRejection(emitter: any, result: any, type: any, args: any[]): void {
   if (!emitter[kCapture]) return;
   try {
@@ -158,6 +161,7 @@ function captureRejection(emitter: any, result: any, type: any, args: any[]): vo
   }
 }
 
+/** @cold */
 function emitRejection(emitter: any, error: any, type: any, args: any[]): void {
   if (typeof emitter[captureRejectionSymbol] === 'function') {
     emitter[captureRejectionSymbol](error, type, ...args);
@@ -201,6 +205,7 @@ function addListenerTo(emitter: any, type: any, listener: any, prepend: boolean)
   return emitter;
 }
 
+/** @cold */
 function warnOfLeak(emitter: any, type: any, listeners: any, most: number): void {
   listeners.warned = true;
   const warning: any = new Error(
@@ -226,6 +231,7 @@ prototype.addListener = function addListener(this: any, type: any, listener: any
 };
 prototype.on = prototype.addListener;
 
+/** @cold */
 prototype.prependListener = function prependListener(this: any, type: any, listener: any) {
   return addListenerTo(this, type, listener, true);
 };
@@ -264,6 +270,7 @@ prototype.once = function once(this: any, type: any, listener: any) {
   return this;
 };
 
+/** @cold */
 prototype.prependOnceListener = function prependOnceListener(this: any, type: any, listener: any) {
   validateFunction(listener, 'listener');
   this.prependListener(type, onceWrapper(this, type, listener));
@@ -300,11 +307,13 @@ prototype.removeListener = function removeListener(this: any, type: any, listene
 };
 prototype.off = prototype.removeListener;
 
+/** @cold */
 function forgetAll(emitter: any): void {
   emitter._events = Object.create(null);
   emitter._eventsCount = 0;
 }
 
+/** @cold */
 prototype.removeAllListeners = function removeAllListeners(this: any, ...types: any[]) {
   const events = this._events;
   if (events === undefined) return this;
@@ -337,6 +346,7 @@ prototype.removeAllListeners = function removeAllListeners(this: any, ...types: 
   return this;
 };
 
+/** @cold */
 function listenersOf(emitter: any, type: any, unwrap: boolean): any[] {
   const events = emitter._events;
   if (events === undefined || events[type] === undefined) return [];
@@ -347,10 +357,12 @@ function listenersOf(emitter: any, type: any, unwrap: boolean): any[] {
   return list;
 }
 
+/** @cold */
 prototype.listeners = function listeners(this: any, type: any) {
   return listenersOf(this, type, true);
 };
 
+/** @cold */
 prototype.rawListeners = function rawListeners(this: any, type: any) {
   return listenersOf(this, type, false);
 };
@@ -370,17 +382,18 @@ prototype.listenerCount = function listenerCount(this: any, type: any, listener?
   return count;
 };
 
+/** @cold */
 prototype.eventNames = function eventNames(this: any) {
   return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
 };
 
-/** Static listenerCount(emitter, type). */
+/** Static listenerCount(emitter, type). @cold */
 export function listenerCount(emitter: any, type: any): number {
   if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
   return prototype.listenerCount.call(emitter, type);
 }
 
-/** Listeners of an emitter, or of an EventTarget (which tells by its `eventListenersOf` method, see web/event-target.ts). */
+/** Listeners of an emitter, or of an EventTarget (which tells by its `eventListenersOf` method, see web/event-target.ts). @cold */
 export function getEventListeners(emitter: any, type: any): any[] {
   if (typeof emitter.listeners === 'function') return emitter.listeners(type);
   const probe = emitter[eventTargetListeners];
@@ -388,12 +401,14 @@ export function getEventListeners(emitter: any, type: any): any[] {
   throw argumentTypeError('emitter', ['EventEmitter', 'EventTarget'], emitter);
 }
 
+/** @cold */
 export function getMaxListeners(emitter: any): number {
   if (emitter && typeof emitter.getMaxListeners === 'function') return maxListenersOf(emitter);
   if (emitter && typeof emitter[eventTargetListeners] === 'function') return 10;
   throw argumentTypeError('emitter', ['EventEmitter', 'EventTarget'], emitter);
 }
 
+/** @cold */
 export function setMaxListeners(count: number = defaultMaxListeners, ...targets: any[]): void {
   validateNumber(count, 'setMaxListeners', 0);
   if (targets.length === 0) {
@@ -409,7 +424,7 @@ export function setMaxListeners(count: number = defaultMaxListeners, ...targets:
   }
 }
 
-/** Calls `listener` once when the signal aborts, at the latest now; the result's `[Symbol.dispose]` takes it back. */
+/** Calls `listener` once when the signal aborts, at the latest now; the result's `[Symbol.dispose]` takes it back. @cold */
 export function addAbortListener(signal: any, listener: any): any {
   if (signal === undefined) throw argumentTypeError('signal', 'AbortSignal', signal);
   validateFunction(listener, 'listener');
@@ -460,7 +475,9 @@ Object.defineProperty(constructor, 'defaultMaxListeners', {
 
 export { on, once };
 
+/** @imported */
 constructor.once = once;
+/** @imported */
 constructor.on = on;
 
 export default EventEmitter;

@@ -101,226 +101,196 @@ function put(
   return offset + size;
 }
 
-/** Adds every method under its names. */
-export function addNumberMethods(prototype: any): void {
-  addReaders(prototype);
-  addWriters(prototype);
-  addFloats(prototype);
+export function readUInt8(this: any, offset: any = 0) {
+  check(this, offset, 1);
+  return this[offset];
 }
 
-function addReaders(prototype: any): void {
-  prototype.readUInt8 = prototype.readUint8 = function readUInt8(this: any, offset: any = 0) {
-    check(this, offset, 1);
-    return this[offset];
-  };
-  prototype.readInt8 = function readInt8(this: any, offset: any = 0) {
-    check(this, offset, 1);
-    return (this[offset] << 24) >> 24;
-  };
-  prototype.readUInt16LE = prototype.readUint16LE = function readUInt16LE(
-    this: any,
-    offset: any = 0,
-  ) {
-    check(this, offset, 2);
-    return this[offset] | (this[offset + 1] << 8);
-  };
-  prototype.readUInt16BE = prototype.readUint16BE = function readUInt16BE(
-    this: any,
-    offset: any = 0,
-  ) {
-    check(this, offset, 2);
-    return (this[offset] << 8) | this[offset + 1];
-  };
-  prototype.readInt16LE = function readInt16LE(this: any, offset: any = 0) {
-    check(this, offset, 2);
-    return ((this[offset] | (this[offset + 1] << 8)) << 16) >> 16;
-  };
-  prototype.readInt16BE = function readInt16BE(this: any, offset: any = 0) {
-    check(this, offset, 2);
-    return (((this[offset] << 8) | this[offset + 1]) << 16) >> 16;
-  };
-  prototype.readUInt32LE = prototype.readUint32LE = function readUInt32LE(
-    this: any,
-    offset: any = 0,
-  ) {
-    check(this, offset, 4);
-    return (
-      (this[offset] |
-        (this[offset + 1] << 8) |
-        (this[offset + 2] << 16) |
-        (this[offset + 3] << 24)) >>>
-      0
-    );
-  };
-  prototype.readUInt32BE = prototype.readUint32BE = function readUInt32BE(
-    this: any,
-    offset: any = 0,
-  ) {
-    check(this, offset, 4);
-    return (
-      ((this[offset] << 24) |
-        (this[offset + 1] << 16) |
-        (this[offset + 2] << 8) |
-        this[offset + 3]) >>>
-      0
-    );
-  };
-  prototype.readInt32LE = function readInt32LE(this: any, offset: any = 0) {
-    check(this, offset, 4);
-    return (
-      this[offset] | (this[offset + 1] << 8) | (this[offset + 2] << 16) | (this[offset + 3] << 24)
-    );
-  };
-  prototype.readInt32BE = function readInt32BE(this: any, offset: any = 0) {
-    check(this, offset, 4);
-    return (
-      (this[offset] << 24) | (this[offset + 1] << 16) | (this[offset + 2] << 8) | this[offset + 3]
-    );
-  };
-  prototype.readUIntLE = prototype.readUintLE = function readUIntLE(
-    this: any,
-    offset: any,
-    byteLength: any,
-  ) {
-    checkSize(offset, byteLength);
-    check(this, offset, byteLength);
-    return unsignedLittle(this, offset, byteLength);
-  };
-  prototype.readUIntBE = prototype.readUintBE = function readUIntBE(
-    this: any,
-    offset: any,
-    byteLength: any,
-  ) {
-    checkSize(offset, byteLength);
-    check(this, offset, byteLength);
-    return unsignedBig(this, offset, byteLength);
-  };
-  prototype.readIntLE = function readIntLE(this: any, offset: any, byteLength: any) {
-    checkSize(offset, byteLength);
-    check(this, offset, byteLength);
-    return signed(unsignedLittle(this, offset, byteLength), byteLength);
-  };
-  prototype.readIntBE = function readIntBE(this: any, offset: any, byteLength: any) {
-    checkSize(offset, byteLength);
-    check(this, offset, byteLength);
-    return signed(unsignedBig(this, offset, byteLength), byteLength);
-  };
+export function readInt8(this: any, offset: any = 0) {
+  check(this, offset, 1);
+  return (this[offset] << 24) >> 24;
 }
 
-function addWriters(prototype: any): void {
-  prototype.writeUInt8 = prototype.writeUint8 = function writeUInt8(
-    this: any,
-    value: any,
-    offset: any = 0,
-  ) {
-    return put(this, value, offset, 1, false, false);
-  };
-  prototype.writeInt8 = function writeInt8(this: any, value: any, offset: any = 0) {
-    return put(this, value, offset, 1, true, false);
-  };
-  prototype.writeUInt16LE = prototype.writeUint16LE = function writeUInt16LE(
-    this: any,
-    value: any,
-    offset: any = 0,
-  ) {
-    return put(this, value, offset, 2, false, false);
-  };
-  prototype.writeUInt16BE = prototype.writeUint16BE = function writeUInt16BE(
-    this: any,
-    value: any,
-    offset: any = 0,
-  ) {
-    return put(this, value, offset, 2, false, true);
-  };
-  prototype.writeInt16LE = function writeInt16LE(this: any, value: any, offset: any = 0) {
-    return put(this, value, offset, 2, true, false);
-  };
-  prototype.writeInt16BE = function writeInt16BE(this: any, value: any, offset: any = 0) {
-    return put(this, value, offset, 2, true, true);
-  };
-  prototype.writeUInt32LE = prototype.writeUint32LE = function writeUInt32LE(
-    this: any,
-    value: any,
-    offset: any = 0,
-  ) {
-    return put(this, value, offset, 4, false, false);
-  };
-  prototype.writeUInt32BE = prototype.writeUint32BE = function writeUInt32BE(
-    this: any,
-    value: any,
-    offset: any = 0,
-  ) {
-    return put(this, value, offset, 4, false, true);
-  };
-  prototype.writeInt32LE = function writeInt32LE(this: any, value: any, offset: any = 0) {
-    return put(this, value, offset, 4, true, false);
-  };
-  prototype.writeInt32BE = function writeInt32BE(this: any, value: any, offset: any = 0) {
-    return put(this, value, offset, 4, true, true);
-  };
-  prototype.writeUIntLE = prototype.writeUintLE = function writeUIntLE(
-    this: any,
-    value: any,
-    offset: any,
-    byteLength: any,
-  ) {
-    checkSize(0, byteLength);
-    return put(this, value, offset, byteLength, false, false);
-  };
-  prototype.writeUIntBE = prototype.writeUintBE = function writeUIntBE(
-    this: any,
-    value: any,
-    offset: any,
-    byteLength: any,
-  ) {
-    checkSize(0, byteLength);
-    return put(this, value, offset, byteLength, false, true);
-  };
-  prototype.writeIntLE = function writeIntLE(this: any, value: any, offset: any, byteLength: any) {
-    checkSize(0, byteLength);
-    return put(this, value, offset, byteLength, true, false);
-  };
-  prototype.writeIntBE = function writeIntBE(this: any, value: any, offset: any, byteLength: any) {
-    checkSize(0, byteLength);
-    return put(this, value, offset, byteLength, true, true);
-  };
+export function readUInt16LE(this: any, offset: any = 0) {
+  check(this, offset, 2);
+  return this[offset] | (this[offset + 1] << 8);
 }
 
-function addFloats(prototype: any): void {
-  prototype.readFloatLE = function readFloatLE(this: any, offset: any = 0) {
-    check(this, offset, 4);
-    return floatAt(this, offset, false);
-  };
-  prototype.readFloatBE = function readFloatBE(this: any, offset: any = 0) {
-    check(this, offset, 4);
-    return floatAt(this, offset, true);
-  };
-  prototype.readDoubleLE = function readDoubleLE(this: any, offset: any = 0) {
-    check(this, offset, 8);
-    return doubleAt(this, offset, false);
-  };
-  prototype.readDoubleBE = function readDoubleBE(this: any, offset: any = 0) {
-    check(this, offset, 8);
-    return doubleAt(this, offset, true);
-  };
-  prototype.writeFloatLE = function writeFloatLE(this: any, value: any, offset: any = 0) {
-    check(this, offset, 4);
-    putFloat(this, offset, +value, false);
-    return offset + 4;
-  };
-  prototype.writeFloatBE = function writeFloatBE(this: any, value: any, offset: any = 0) {
-    check(this, offset, 4);
-    putFloat(this, offset, +value, true);
-    return offset + 4;
-  };
-  prototype.writeDoubleLE = function writeDoubleLE(this: any, value: any, offset: any = 0) {
-    check(this, offset, 8);
-    putDouble(this, offset, +value, false);
-    return offset + 8;
-  };
-  prototype.writeDoubleBE = function writeDoubleBE(this: any, value: any, offset: any = 0) {
-    check(this, offset, 8);
-    putDouble(this, offset, +value, true);
-    return offset + 8;
-  };
+export function readUInt16BE(this: any, offset: any = 0) {
+  check(this, offset, 2);
+  return (this[offset] << 8) | this[offset + 1];
+}
+
+export function readInt16LE(this: any, offset: any = 0) {
+  check(this, offset, 2);
+  return ((this[offset] | (this[offset + 1] << 8)) << 16) >> 16;
+}
+
+export function readInt16BE(this: any, offset: any = 0) {
+  check(this, offset, 2);
+  return (((this[offset] << 8) | this[offset + 1]) << 16) >> 16;
+}
+
+export function readUInt32LE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return (
+    (this[offset] |
+      (this[offset + 1] << 8) |
+      (this[offset + 2] << 16) |
+      (this[offset + 3] << 24)) >>>
+    0
+  );
+}
+
+export function readUInt32BE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return (
+    ((this[offset] << 24) |
+      (this[offset + 1] << 16) |
+      (this[offset + 2] << 8) |
+      this[offset + 3]) >>>
+    0
+  );
+}
+
+export function readInt32LE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return (
+    this[offset] | (this[offset + 1] << 8) | (this[offset + 2] << 16) | (this[offset + 3] << 24)
+  );
+}
+
+export function readInt32BE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return (
+    (this[offset] << 24) | (this[offset + 1] << 16) | (this[offset + 2] << 8) | this[offset + 3]
+  );
+}
+
+export function readUIntLE(this: any, offset: any, byteLength: any) {
+  checkSize(offset, byteLength);
+  check(this, offset, byteLength);
+  return unsignedLittle(this, offset, byteLength);
+}
+
+export function readUIntBE(this: any, offset: any, byteLength: any) {
+  checkSize(offset, byteLength);
+  check(this, offset, byteLength);
+  return unsignedBig(this, offset, byteLength);
+}
+
+export function readIntLE(this: any, offset: any, byteLength: any) {
+  checkSize(offset, byteLength);
+  check(this, offset, byteLength);
+  return signed(unsignedLittle(this, offset, byteLength), byteLength);
+}
+
+export function readIntBE(this: any, offset: any, byteLength: any) {
+  checkSize(offset, byteLength);
+  check(this, offset, byteLength);
+  return signed(unsignedBig(this, offset, byteLength), byteLength);
+}
+
+export function writeUInt8(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 1, false, false);
+}
+
+export function writeInt8(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 1, true, false);
+}
+
+export function writeUInt16LE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 2, false, false);
+}
+
+export function writeUInt16BE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 2, false, true);
+}
+
+export function writeInt16LE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 2, true, false);
+}
+
+export function writeInt16BE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 2, true, true);
+}
+
+export function writeUInt32LE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 4, false, false);
+}
+
+export function writeUInt32BE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 4, false, true);
+}
+
+export function writeInt32LE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 4, true, false);
+}
+
+export function writeInt32BE(this: any, value: any, offset: any = 0) {
+  return put(this, value, offset, 4, true, true);
+}
+
+export function writeUIntLE(this: any, value: any, offset: any, byteLength: any) {
+  checkSize(0, byteLength);
+  return put(this, value, offset, byteLength, false, false);
+}
+
+export function writeUIntBE(this: any, value: any, offset: any, byteLength: any) {
+  checkSize(0, byteLength);
+  return put(this, value, offset, byteLength, false, true);
+}
+
+export function writeIntLE(this: any, value: any, offset: any, byteLength: any) {
+  checkSize(0, byteLength);
+  return put(this, value, offset, byteLength, true, false);
+}
+
+export function writeIntBE(this: any, value: any, offset: any, byteLength: any) {
+  checkSize(0, byteLength);
+  return put(this, value, offset, byteLength, true, true);
+}
+
+export function readFloatLE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return floatAt(this, offset, false);
+}
+
+export function readFloatBE(this: any, offset: any = 0) {
+  check(this, offset, 4);
+  return floatAt(this, offset, true);
+}
+
+export function readDoubleLE(this: any, offset: any = 0) {
+  check(this, offset, 8);
+  return doubleAt(this, offset, false);
+}
+
+export function readDoubleBE(this: any, offset: any = 0) {
+  check(this, offset, 8);
+  return doubleAt(this, offset, true);
+}
+
+export function writeFloatLE(this: any, value: any, offset: any = 0) {
+  check(this, offset, 4);
+  putFloat(this, offset, +value, false);
+  return offset + 4;
+}
+
+export function writeFloatBE(this: any, value: any, offset: any = 0) {
+  check(this, offset, 4);
+  putFloat(this, offset, +value, true);
+  return offset + 4;
+}
+
+export function writeDoubleLE(this: any, value: any, offset: any = 0) {
+  check(this, offset, 8);
+  putDouble(this, offset, +value, false);
+  return offset + 8;
+}
+
+export function writeDoubleBE(this: any, value: any, offset: any = 0) {
+  check(this, offset, 8);
+  putDouble(this, offset, +value, true);
+  return offset + 8;
 }

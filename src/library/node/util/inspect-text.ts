@@ -62,6 +62,7 @@ export function isPlainKey(key: string): boolean {
   return true;
 }
 
+/** @cold */
 function separateInteger(digits: string): string {
   let result = '';
   let i = digits.length;
@@ -70,6 +71,7 @@ function separateInteger(digits: string): string {
   return i === digits.length ? digits : digits.slice(0, i) + result;
 }
 
+/** @cold */
 function separateFraction(digits: string): string {
   let result = '';
   let i = 0;
@@ -104,7 +106,7 @@ function padded(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
-/** A time value as Date.prototype.toISOString prints it. */
+/** A time value as Date.prototype.toISOString prints it. @cold */
 export function isoDateText(time: number): string {
   const days = Math.floor(time / 86400000);
   const millis = time - days * 86400000;
