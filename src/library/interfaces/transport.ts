@@ -95,6 +95,25 @@ export interface Transport {
     hostname: string,
     callback: (error: TransportError | null, addresses: ResolvedAddress[]) => void,
   ): void;
+  /** Asks the name servers; no addresses when the name is unknown. */
+  queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void;
+}
+
+type NameQuery = (
+  transport: Transport,
+  name: string,
+  done: (addresses: ResolvedAddress[]) => void,
+) => void;
+
+let nameQuery: NameQuery | undefined;
+
+/** Code that opens connections lets names be asked of the name servers: images without it carry no resolver. */
+export function setNameQuery(query: NameQuery): void {
+  nameQuery = query;
+}
+
+export function currentNameQuery(): NameQuery | undefined {
+  return nameQuery;
 }
 
 let installed: Transport | undefined;

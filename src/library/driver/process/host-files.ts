@@ -1,5 +1,5 @@
 'use machine';
-// Host files: /etc/hosts and /etc/resolv.conf, read before the lock-down by programs that connect to others. Layer: driver.
+// Host files: /etc/hosts, and for programs that connect to others /etc/resolv.conf, read before the lock-down. Layer: driver.
 // Too long ones are cut; missing ones are empty.
 
 import { asciiText, reserveBytes, store8, systemCall, u64 } from '../../machine/intrinsics.ts';
@@ -16,9 +16,8 @@ const hosts = reserveBytes(16384);
 const resolver = reserveBytes(4096);
 
 export function readHostFiles(): void {
-  if (!programUsesClient()) return;
   readFile(asciiText('/etc/hosts'), hosts, HOSTS_SIZE - 1);
-  readFile(asciiText('/etc/resolv.conf'), resolver, RESOLVER_SIZE - 1);
+  if (programUsesClient()) readFile(asciiText('/etc/resolv.conf'), resolver, RESOLVER_SIZE - 1);
 }
 
 /** The rest of `to` stays zero. */

@@ -1,12 +1,13 @@
-// Name resolver: host names to addresses by /etc/hosts, then by the servers of /etc/resolv.conf. Layer: driver.
-// Both files were read before the lock-down. Addresses come with IPv4 first. RFC 1035 §7.2 for the retries.
+// Name resolver: host names to addresses by the servers of /etc/resolv.conf. Layer: driver. Only in images that connect.
+// The file was read before the lock-down. Addresses come with IPv4 first. RFC 1035 §7.2 for the retries.
 
 import { encodeQuery, parseAnswer, TYPE_A, TYPE_AAAA } from '../../base/dns-message.ts';
 import { formatIpv4, formatIpv6 } from '../../base/ip-text.ts';
 import { currentLoop, type TimerHandle } from '../../interfaces/timer.ts';
 import type { ResolvedAddress } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
-import { hostsFileText, resolverFileText } from './host-files.ts';
+import { resolverFileText } from './host-files.ts';
+import { wordsOf } from './hosts-names.ts';
 import { randomWord } from './random-word.ts';
 import { unwatch, watch, type Source } from './readiness.ts';
 import { setAddressPort, setAddressText } from './socket-address.ts';
@@ -28,11 +29,9 @@ type Done = (addresses: ResolvedAddress[]) => void;
 let servers: string[] | undefined;
 
 /** `done` runs from the event loop; the list is empty when the name is unknown. */
-export function resolveName(hostname: string, done: Done): void {
-  const name = hostname.toLowerCase();
-  const local = hostsEntries(name);
-  if (local.length > 0 || !clientIsAllowed() || serverList().length === 0) {
-    currentLoop().addClosing(() => done(local));
+export function queryServers(name: string, done: Done): void {
+  if (!clientIsAllowed() || serverList().length === 0) {
+    currentLoop().addClosing(() => done([]));
     return;
   }
   let left = 2;
@@ -52,21 +51,6 @@ export function resolveName(hostname: string, done: Done): void {
   });
 }
 
-function hostsEntries(name: string): ResolvedAddress[] {
-  const found: ResolvedAddress[] = [];
-  for (const line of (hostsFileText() as string).split('\n')) {
-    const words = wordsOf(line);
-    const address = words[0];
-    if (address === undefined || words.indexOf(name, 1) < 0) continue;
-    const family = setAddressText(address);
-    if (family !== 0) found.push({ address, family: family === 2 ? 4 : 6 });
-  }
-  if (found.length === 0 && (name === 'localhost' || name.endsWith('.localhost'))) {
-    found.push({ address: '127.0.0.1', family: 4 });
-  }
-  return found;
-}
-
 function serverList(): string[] {
   if (servers !== undefined) return servers;
   servers = [];
@@ -78,23 +62,6 @@ function serverList(): string[] {
     }
   }
   return servers;
-}
-
-/** The words of a line up to a comment, in lower case. */
-function wordsOf(line: string): string[] {
-  const words: string[] = [];
-  let word = '';
-  for (let i = 0; i <= line.length; i++) {
-    const unit = i < line.length ? line.charAt(i) : '#';
-    if (unit === ' ' || unit === '\t' || unit === '\r' || unit === '#') {
-      if (word !== '') words.push(word.toLowerCase());
-      word = '';
-      if (unit === '#') break;
-    } else {
-      word += unit;
-    }
-  }
-  return words;
 }
 
 /** One question, asked of each server in turn until one answers. */

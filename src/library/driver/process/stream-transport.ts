@@ -3,6 +3,7 @@
 
 import { formatIpv4 } from '../../base/ip-text.ts';
 import { currentLoop } from '../../interfaces/timer.ts';
+import { currentNameQuery } from '../../interfaces/transport.ts';
 import type {
   Connection,
   ConnectionHandler,
@@ -15,7 +16,8 @@ import type {
 } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
 import { connectError, listenError, resolveError } from './host-errors.ts';
-import { resolveName } from './name-resolver.ts';
+import { hostsEntries } from './hosts-names.ts';
+import { queryServers } from './name-resolver.ts';
 import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
 import { unwatch, watchAccepting, type Source } from './readiness.ts';
 import { countListener, discountListener } from './signals.ts';
@@ -69,9 +71,18 @@ export class StreamTransport implements Transport {
       currentLoop().addClosing(() => callback(null, [address]));
       return;
     }
-    resolveName(hostname, (addresses) => {
+    const done = (addresses: ResolvedAddress[]): void => {
       callback(addresses.length === 0 ? resolveError(hostname) : null, addresses);
-    });
+    };
+    const name = hostname.toLowerCase();
+    const local = hostsEntries(name);
+    const query = currentNameQuery();
+    if (local.length > 0 || query === undefined) currentLoop().addClosing(() => done(local));
+    else query(this, name, done);
+  }
+
+  queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void {
+    queryServers(name, done);
   }
 }
 

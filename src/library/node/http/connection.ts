@@ -153,9 +153,9 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     request._source = this;
     this.#incoming = request;
     if (parser.upgrade) {
-      const event = parser.method === 'CONNECT' ? 'connect' : 'upgrade';
-      if (event === 'connect' || server.listenerCount(event) > 0) {
-        this.#startUpgrade(request, event);
+      const isTunnel = parser.method === 'CONNECT';
+      if (isTunnel || server.listenerCount('upgrade') > 0) {
+        this.#startUpgrade(request, isTunnel);
         return;
       }
     }
@@ -258,14 +258,14 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
 
   // ---- Leaving HTTP.
 
-  #upgrading: { request: IncomingMessage; event: string } | null = null;
+  #upgrading: { request: IncomingMessage; isTunnel: boolean } | null = null;
 
-  #startUpgrade(request: IncomingMessage, event: string): void {
+  #startUpgrade(request: IncomingMessage, isTunnel: boolean): void {
     this.parser.becomeRaw();
     request.upgrade = true;
     request.complete = true;
     this.#incoming = null;
-    this.#upgrading = { request, event };
+    this.#upgrading = { request, isTunnel };
     // Nothing may follow in this batch.
     enqueueTick(finishUpgrade, this, undefined);
   }
@@ -286,10 +286,17 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     this.server._forget(this);
     socket._consumer = null;
     socket.removeListener('error', onSocketError);
-    if (this.server.listenerCount(upgrading.event) > 0) {
-      socket.allowHalfOpen = true;
-      this.server.emit(upgrading.event, upgrading.request, socket, rest ?? Buffer.alloc(0));
-    } else socket.destroy();
+    const { server } = this;
+    const { request, isTunnel } = upgrading;
+    const count = isTunnel ? server.listenerCount('connect') : server.listenerCount('upgrade');
+    if (count === 0) {
+      socket.destroy();
+      return;
+    }
+    socket.allowHalfOpen = true;
+    const bytes = rest ?? Buffer.alloc(0);
+    if (isTunnel) server.emit('connect', request, socket, bytes);
+    else server.emit('upgrade', request, socket, bytes);
   }
 
   // ---- Sending.

@@ -2,11 +2,13 @@
 // That some function of this module is reachable is what tells the targets that a program needs to connect at all.
 
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
-import { currentTransport } from '../../interfaces/transport.ts';
+import { currentTransport, setNameQuery } from '../../interfaces/transport.ts';
 import type { ConnectionHandler } from '../../interfaces/transport.ts';
 import { codedError } from '../stream/errors.ts';
 import { isIP } from './address.ts';
 import type { Socket } from './socket.ts';
+
+setNameQuery((transport, name, done) => transport.queryNames(name, done));
 
 /** Connects in a later tick, after looking the host's name up when it is one. */
 export function startConnecting(
