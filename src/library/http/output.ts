@@ -1,3 +1,4 @@
+'use fast';
 // Output: one preallocated buffer in which messages are serialised before they are sent. Layer: http.
 // It belongs to one owner at a time; when another one begins, or it is full, the owner takes what is there.
 

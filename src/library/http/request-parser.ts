@@ -1,3 +1,4 @@
+'use fast';
 // Request parser: cuts a stream of bytes into requests. Layer: http (RFC 9112). Pure: bytes in, calls of the sink out.
 // Complete heads are scanned where they lie in the receive buffer; only an incomplete one is copied into a carry buffer.
 // The sink is called synchronously; the byte array it gets is valid during the call only.
