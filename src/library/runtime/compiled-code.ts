@@ -10,6 +10,7 @@ import {
   storeValue,
   symbolKey,
   u32,
+  store8,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
@@ -31,7 +32,10 @@ import {
   throwSuperTwice,
   throwThisUninitialized,
   throwTypeError,
+  throwValue,
 } from './exceptions.ts';
+import { createError } from './error-object.ts';
+import { createObjectWithPrototype } from './object-allocate.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import { throwValueNotIterable } from './iteration.ts';
 import {
@@ -41,6 +45,12 @@ import {
   FUNCTION_INITIAL_SHAPE,
   INTRINSIC_GLOBAL_OBJECT,
   INTRINSIC_TYPED_ARRAY_PROTOTYPE,
+  CELL_FLAGS,
+  CELL_KIND,
+  FLAG_NOT_EXTENSIBLE,
+  INTRINSIC_ERROR_PROTOTYPE,
+  KIND_NAMESPACE,
+  KIND_OBJECT,
 } from './layout.ts';
 import { defineOwnValue } from './own-property.ts';
 import { getNamed, hasKey } from './property-get.ts';
@@ -53,6 +63,8 @@ import {
   isUndefined,
   pointerOf,
   undefinedValue,
+  cellFlags,
+  nullValue,
 } from './value.ts';
 
 /** Writable and configurable. */
@@ -175,6 +187,26 @@ export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Val
   if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE)
     defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
   return prototype;
+}
+
+/** The start of a module's namespace object: no prototype; its exports are added as getters (ECMA-262 §10.4.6). */
+export function newNamespace(): Value {
+  return createObjectWithPrototype(nullValue(), KIND_OBJECT, 4);
+}
+
+/** All exports are there: the tag, and nothing can be added. */
+export function finishNamespace(namespace: Value): void {
+  defineOwnValue(pointerOf(namespace), symbolKey('toStringTag'), 'Module', 0);
+  const p: ptr = pointerOf(namespace);
+  store8(p + CELL_KIND, KIND_NAMESPACE);
+  store8(p + CELL_FLAGS, cellFlags(p) | FLAG_NOT_EXTENSIBLE);
+}
+
+/** What require() of a module throws that could not be found when the program was compiled. */
+export function throwMissingModule(message: Value): Value {
+  const error: Value = createError(INTRINSIC_ERROR_PROTOTYPE, message);
+  defineOwnValue(pointerOf(error), 'code', 'MODULE_NOT_FOUND', 7);
+  return throwValue(error);
 }
 
 /** A name that nothing declares: a property of the global object, or a ReferenceError. */
