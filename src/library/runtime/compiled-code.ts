@@ -54,11 +54,13 @@ import {
 } from './layout.ts';
 import { defineOwnValue } from './own-property.ts';
 import { getNamed, hasKey } from './property-get.ts';
+import { setElement } from './property-inline.ts';
 import { setNamed } from './property-set.ts';
 import {
   isException,
   isHole,
   isNullish,
+  isNumber,
   isObjectValue,
   isUndefined,
   pointerOf,
@@ -207,6 +209,11 @@ export function throwMissingModule(message: Value): Value {
   const error: Value = createError(INTRINSIC_ERROR_PROTOTYPE, message);
   defineOwnValue(pointerOf(error), 'code', 'MODULE_NOT_FOUND', 7);
   return throwValue(error);
+}
+
+/** An enum member whose value was computed: a number leads back to the name. */
+export function defineEnumReverse(object: Value, value: Value, name: Value): Value {
+  return isNumber(value) ? setElement(object, value, name) : undefinedValue();
 }
 
 /** A name that nothing declares: a property of the global object, or a ReferenceError. */
