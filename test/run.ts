@@ -14,7 +14,7 @@ import { sameAsNode, type Verdict } from './harness/same-as-node.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    optimize: { type: 'string', default: '1' },
+    optimize: { type: 'string', default: '0' },
     batch: { type: 'string', default: '250' },
     node: { type: 'boolean', default: false },
   },
