@@ -56,7 +56,7 @@ class HostConnection {
     this.localAddress = socket.localAddress;
     this.localPort = socket.localPort;
     this.family = socket.remoteFamily ?? 'IPv4';
-    socket.on('data', (chunk) => this.handler.onData(new Uint8Array(chunk), chunk.length));
+    socket.on('data', (chunk) => this.handler.onData(new Uint8Array(chunk), 0, chunk.length));
     socket.on('end', () => this.handler.onEnd());
     socket.on('error', (error) => this.handler.onError(error));
     socket.on('close', () => this.handler.onClose());

@@ -44,7 +44,7 @@ function logging(
 ): ConnectionHandler {
   return {
     onConnect: () => log.push(`${name} connect`),
-    onData: (bytes, length) => log.push(`${name} ${Buffer.from(bytes.subarray(0, length))}`),
+    onData: (bytes, start, end) => log.push(`${name} ${Buffer.from(bytes.subarray(start, end))}`),
     onDrain: () => log.push(`${name} drain`),
     onEnd: () => log.push(`${name} end`),
     onError: (error) => log.push(`${name} ${error.message}`),
@@ -63,8 +63,8 @@ test('a request and its answer, then both sides close', () => {
   const log: string[] = [];
   const listener = transport.listen({ port: 8080, host: '127.0.0.1' }, (server) => {
     server.handler = logging(log, 'server', {
-      onData(bytes, length) {
-        log.push(`server ${Buffer.from(bytes.subarray(0, length))} from ${server.remoteAddress}`);
+      onData(bytes, start, end) {
+        log.push(`server ${Buffer.from(bytes.subarray(start, end))} from ${server.remoteAddress}`);
         send(server, 'pong');
         server.close();
         listener.close();
@@ -136,8 +136,8 @@ test('what does not fit is offered again at drain, and arrives in order', () => 
   const client = transport.connect(
     { host: '127.0.0.1', port: 8082 },
     logging([], 'client', {
-      onData(part, length) {
-        for (let i = 0; i < length; i++) if (part[i] !== bytes[received++]) wrong++;
+      onData(part, start, end) {
+        for (let i = start; i < end; i++) if (part[i] !== bytes[received++]) wrong++;
         // Now and then the reader rests.
         if (received % 3 === 0) {
           client.pauseReading();

@@ -18,8 +18,8 @@ export interface TransportError extends Error {
 export interface ConnectionHandler {
   /** Outgoing connections only: established. */
   onConnect(): void;
-  /** `bytes` is the shared receive buffer, valid only during the call; the first `length` bytes count. */
-  onData(bytes: Uint8Array, length: number): void;
+  /** bytes[start .. end) have arrived. `bytes` is a shared receive buffer or a packet, valid only during the call. */
+  onData(bytes: Uint8Array, start: number, end: number): void;
   /** After `write` accepted fewer bytes than offered: offer the rest now. */
   onDrain(): void;
   /** The peer will send no more. Writing is still possible. */

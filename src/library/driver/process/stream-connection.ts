@@ -218,7 +218,7 @@ export class StreamConnection implements Connection, Source {
       if (got > 0) {
         if (got < RECEIVE_SIZE && !this.#nearsEnd) this.#mayRead = false;
         try {
-          this.handler.onData(receiveBuffer, got);
+          this.handler.onData(receiveBuffer, 0, got);
         } catch (error) {
           this.#loop.uncaught(error);
         }

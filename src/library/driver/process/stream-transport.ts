@@ -204,7 +204,7 @@ class StreamListener implements Listener, Source {
 /** Until onConnection sets its own. */
 const noHandler: ConnectionHandler = {
   onConnect() {},
-  onData(_bytes: Uint8Array, _length: number) {},
+  onData(_bytes: Uint8Array, _start: number, _end: number) {},
   onDrain() {},
   onEnd() {},
   onError(_error: TransportError) {},

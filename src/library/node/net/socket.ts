@@ -34,8 +34,8 @@ class SocketHandler implements ConnectionHandler {
   onConnect(): void {
     this.socket._onConnected();
   }
-  onData(bytes: Uint8Array, length: number): void {
-    this.socket._onBytes(bytes, length);
+  onData(bytes: Uint8Array, start: number, end: number): void {
+    this.socket._onBytes(bytes, start, end);
   }
   onDrain(): void {
     this.socket._sendPending();
@@ -120,16 +120,17 @@ export class Socket extends Duplex {
     if (this._connection !== null && !this._readingPaused && !this.isPaused()) this.read(0);
   }
 
-  _onBytes(bytes: Uint8Array, length: number): void {
+  _onBytes(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
     this.bytesRead += length;
     if (this.timeout !== 0) this._touch();
     const consumer = this._consumer;
     if (consumer !== null) {
-      consumer.onSocketData(bytes, 0, length);
+      consumer.onSocketData(bytes, start, end);
       return;
     }
     const chunk = Buffer.allocUnsafe(length);
-    chunk.set(bytes.subarray(0, length), 0);
+    chunk.set(bytes.subarray(start, end), 0);
     if (!this.push(chunk)) this._pauseReading();
   }
 
