@@ -1,4 +1,3 @@
-'use fast';
 // Server connection: one client of an http.Server: requests in, responses in their order out. Layer: node (node:http).
 // The socket's consumer: bytes go straight into the parser, output straight to the transport. Responses of one batch of
 // received bytes leave in one write. Its deadline is watched by the server's sweep.

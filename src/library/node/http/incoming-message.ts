@@ -1,4 +1,3 @@
-'use fast';
 // IncomingMessage: a request as the program sees it. Layer: node (node:http).
 // Light: header objects and the stream's state are made when something asks for them. A body's chunks are pushed by the
 // connection; nobody reads from a request without body.

@@ -1,4 +1,3 @@
-'use fast';
 // ServerResponse: writes one response. Layer: node (node:http). Bytes and their order are Node's: the program's fields,
 // Date, Connection, Keep-Alive, then what frames the body. Everything is serialised into the connection's output buffer.
 

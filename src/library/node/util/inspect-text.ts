@@ -1,4 +1,3 @@
-'use fast';
 // Inspect text: quoted strings, numbers and other primitives as util.inspect prints them. Layer: node. Pure.
 
 import type { InspectContext, Stylize } from './inspect-context.ts';
