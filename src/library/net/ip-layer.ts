@@ -12,7 +12,7 @@ export interface IpLayer {
   /**
    * Sends bytes[start .. end) of `packet` (transport header and data) and takes the packet over. The transport has set its
    * checksum field to 0; IP completes it (or leaves it to the device). `checksumOffset`: of that field in the transport
-   * header. `packet.segmentSize` other than 0 asks for segmentation (only where `segmentation` allowed it). False: there is
+   * header, -1 when there is none to complete. `packet.segmentSize` other than 0 asks for segmentation (only where `segmentation` allowed it). False: there is
    * no route or the device's queue is full; the packet is lost, as any packet may be.
    */
   send(
@@ -32,7 +32,11 @@ export interface IpLayer {
 
 /** A transport protocol as IP calls it. Bytes are valid only during the call. */
 export interface TransportProtocol {
-  /** A whole packet's payload: bytes[start .. end). `checksumValid`: the device has found the transport checksum right. */
+  /**
+   * A whole packet's payload: bytes[start .. end). `checksumValid`: the device has found the transport checksum right; else
+   * `transportChecksum` of wire/checksum.ts must give 0. False: nobody listens there, and IP answers with an ICMP error (TCP
+   * answers for itself and returns nothing). `destination` may be a broadcast or multicast address.
+   */
   receive(
     source: IpAddress,
     destination: IpAddress,
@@ -41,7 +45,7 @@ export interface TransportProtocol {
     end: number,
     checksumValid: boolean,
     nowMillis: number,
-  ): void;
+  ): boolean | void;
   /**
    * An ICMP error about a packet that this protocol sent: bytes[start .. end) is the beginning of its transport header (8
    * bytes or more). `kind`: 'unreachable-host' and the like say what to report; 'too-big' comes with the new path MTU.

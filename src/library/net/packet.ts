@@ -15,6 +15,8 @@ export class Packet implements PacketOffload {
   checksumOffset = 0;
   segmentSize = 0;
   headerLength = 0;
+  /** Time to live or hop limit; 0: the stack's default. */
+  hopLimit = 0;
 
   /** `capacity`: bytes after the headroom. */
   constructor(capacity: number) {
@@ -25,6 +27,11 @@ export class Packet implements PacketOffload {
     return this.end - this.start;
   }
 
+  /** Bytes after the headroom. */
+  get capacity(): number {
+    return this.bytes.length - PACKET_HEADROOM;
+  }
+
   /** As after construction. */
   reset(): void {
     this.start = PACKET_HEADROOM;
@@ -33,5 +40,6 @@ export class Packet implements PacketOffload {
     this.checksumOffset = 0;
     this.segmentSize = 0;
     this.headerLength = 0;
+    this.hopLimit = 0;
   }
 }
