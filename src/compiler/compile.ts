@@ -18,6 +18,7 @@ import { type LoweredProgram, lowerProgram } from './lower/lower-program.ts';
 import { inferTypes } from './optimize/infer-types.ts';
 import { runtimeTypes } from './optimize/runtime-types.ts';
 import { explainReached } from './report.ts';
+import { type TargetName, targetNamed } from './target.ts';
 
 export interface CompileOptions {
   /** Absolute path of the program's entry file. */
@@ -25,6 +26,8 @@ export interface CompileOptions {
   readonly output: string;
   readonly cacheDirectory: string;
   readonly optimize: 0 | 1 | 2;
+  /** What the image runs on (default: process). */
+  readonly target?: TargetName;
   readonly debug?: boolean;
   /** Prints the tree after this pass: `lower`, `optimize` or `emit`. */
   readonly dump?: string;
@@ -89,9 +92,10 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
   const check = options.check === false ? Promise.resolve([]) : startCheck(options.entry);
   // An error of the checker itself is reported where its result is awaited.
   check.catch(() => {});
+  const target = targetNamed(options.target ?? 'process');
   const libraryRoot = defaultLibraryRoot();
   const loader = new Loader(libraryRoot, path.dirname(options.entry));
-  const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory));
+  const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory, target));
   const entry = timed('load', () => loader.load(options.entry));
   const diagnostics: Diagnostic[] = [
     ...loader.diagnostics,
@@ -104,7 +108,7 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
 
   let lowered: LoweredProgram;
   try {
-    lowered = timed('lower', () => lowerProgram(loader, machine, entry));
+    lowered = timed('lower', () => lowerProgram(loader, machine, entry, target));
   } catch (error) {
     // What the type checker refuses may be more than lowering expects.
     diagnostics.push(...(await check));
@@ -129,7 +133,7 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
   if (options.dump === 'optimize')
     return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
 
-  const files = timed('emit', () => emitProgram(lowered, machine));
+  const files = timed('emit', () => emitProgram(lowered, machine, target));
   if (options.dump === 'emit')
     return {
       ...failed(diagnostics),
@@ -147,6 +151,7 @@ export async function compileProgram(options: CompileOptions): Promise<CompileRe
     optimize: options.optimize,
     debug: options.debug ?? false,
     positions: files.positions,
+    layout: target.layout,
   });
   timings['link'] = performance.now() - start;
   return {

@@ -15,6 +15,7 @@ import {
   machineDialect,
 } from '../../src/compiler/machine/compile-machine.ts';
 import type { MachineSource } from '../../src/compiler/machine/compile-machine.ts';
+import { belongsTo, type Target, TARGET_NAMES, targetNamed } from '../../src/compiler/target.ts';
 
 const library = path.resolve(import.meta.dirname, '../../src/library');
 const FLAGS = (
@@ -39,35 +40,40 @@ function machineSources(folder: string): MachineSource[] {
 
 const wanted = process.argv.slice(2).map((file) => path.resolve(file));
 const concerns = (file: string) => wanted.length === 0 || wanted.includes(file);
-const sources = machineSources(library);
-const result = compileMachine(sources);
+const all = machineSources(library);
 let failures = 0;
-
-for (const { code, file, line, column, message } of result.diagnostics.filter(({ file }) =>
-  concerns(file),
-)) {
-  failures++;
-  console.log(`${path.relative(process.cwd(), file)}:${line}:${column} ${code} ${message}`);
-}
-
-const folder = mkdtempSync(path.join(tmpdir(), 'machine-check-'));
-try {
-  writeFileSync(path.join(folder, MACHINE_HEADER), result.header);
-  const files = result.modules
-    .filter((module) => concerns(module.path))
-    .map((module) => ({ name: module.name, c: module.c }));
-  if (wanted.length === 0) files.push({ name: 'freestanding', c: emitFreestanding() });
-  // What is wrong with the header would be said again for every file.
-  if (clang('header', `#include "${MACHINE_HEADER}"`))
-    for (const { name, c } of files) clang(name, c);
-  console.log(`${sources.length} machine modules, ${failures} problem${failures === 1 ? '' : 's'}`);
-} finally {
-  if (process.env['KEEP'] === undefined) rmSync(folder, { recursive: true });
-  else console.log(folder);
-}
+for (const target of TARGET_NAMES) check(targetNamed(target));
+console.log(`${all.length} machine modules, ${failures} problem${failures === 1 ? '' : 's'}`);
 process.exitCode = failures === 0 ? 0 : 1;
 
-function clang(name: string, c: string): boolean {
+/** Each target's images have functions of the same names. */
+function check(target: Target): void {
+  const result = compileMachine(all.filter(({ name }) => belongsTo(target, name)));
+
+  for (const { code, file, line, column, message } of result.diagnostics.filter(({ file }) =>
+    concerns(file),
+  )) {
+    failures++;
+    console.log(`${path.relative(process.cwd(), file)}:${line}:${column} ${code} ${message}`);
+  }
+
+  const folder = mkdtempSync(path.join(tmpdir(), 'machine-check-'));
+  try {
+    writeFileSync(path.join(folder, MACHINE_HEADER), result.header);
+    const files = result.modules
+      .filter((module) => concerns(module.path))
+      .map((module) => ({ name: module.name, c: module.c }));
+    if (wanted.length === 0) files.push({ name: 'freestanding', c: emitFreestanding() });
+    // What is wrong with the header would be said again for every file.
+    if (clang(folder, 'header', `#include "${MACHINE_HEADER}"`))
+      for (const { name, c } of files) clang(folder, name, c);
+  } finally {
+    if (process.env['KEEP'] === undefined) rmSync(folder, { recursive: true });
+    else console.log(folder);
+  }
+}
+
+function clang(folder: string, name: string, c: string): boolean {
   const file = path.join(folder, `${name.replaceAll('/', '-')}.c`);
   writeFileSync(file, c);
   const options = [...FLAGS, '-fsyntax-only', '-fno-caret-diagnostics', '-I', folder, file];

@@ -12,6 +12,7 @@ import {
   symbolDescription,
 } from '../../src/compiler/emit/static-strings.ts';
 import { link, type LinkResult } from '../../src/compiler/link/link.ts';
+import { targetNamed } from '../../src/compiler/target.ts';
 import {
   compileMachine,
   emitFreestanding,
@@ -66,6 +67,7 @@ export async function buildMachineImage(program: string, output: string): Promis
     cacheDirectory: path.join(root, '.drupe/cache'),
     optimize: 2,
     debug: false,
+    layout: targetNamed('process').layout,
     positions: {
       files: new Map([['program.ts', 'program.ts']]),
       functions: new Map([

@@ -8,6 +8,7 @@ import type { LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
+import type { Target } from '../target.ts';
 import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
 import { type EmitContext, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
@@ -20,7 +21,11 @@ export interface EmittedFiles {
   readonly positions: Positions;
 }
 
-export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): EmittedFiles {
+export function emitProgram(
+  lowered: LoweredProgram,
+  machine: MachineLibrary,
+  target: Target,
+): EmittedFiles {
   const { program } = lowered;
   const context: EmitContext = {
     program,
@@ -80,7 +85,7 @@ export function emitProgram(lowered: LoweredProgram, machine: MachineLibrary): E
   }
   return {
     objects,
-    assembly: [path.join(program.loader.libraryRoot, 'machine', 'x86_64', 'process-start.S')],
+    assembly: target.assembly.map((file) => path.join(program.loader.libraryRoot, file)),
     header: { name: MACHINE_HEADER, text: '' },
     positions: positions(program),
   };

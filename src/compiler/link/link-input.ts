@@ -36,8 +36,8 @@ export interface LinkInput {
   /** Keeps symbols and line information in the image itself. */
   debug: boolean;
   positions?: Positions;
-  /** Further arguments of the linker (another target's layout). */
-  linkerFlags?: string[];
+  /** Arguments of the linker that decide where the image lies (compiler/target.ts). */
+  layout: readonly string[];
 }
 
 export interface LinkResult {

@@ -1,4 +1,4 @@
-// Link: C texts and assembly to one static position-independent image. Layer: compiler/link, the only user of clang and lld.
+// Link: C texts and assembly to one static image. Layer: compiler/link, the only user of clang and lld.
 // Two links: the first fixes the addresses, from which the position table is made that the second includes behind the
 // code. `link` checks that no code moved between them.
 
@@ -28,15 +28,10 @@ export {
 
 const LINKER_FLAGS = [
   '-static',
-  '-pie',
-  '--no-dynamic-linker',
-  '--entry=_start',
   '--gc-sections',
   '--icf=safe',
   '--hash-style=gnu',
   '--build-id=none',
-  '--pack-dyn-relocs=relr',
-  '--defsym=drp_text_start=__ehdr_start',
   '-z',
   'noexecstack',
   '-z',
@@ -92,7 +87,7 @@ class Build {
       ['-c', '--target=x86_64-unknown-linux-gnu', '-x', 'assembler', '-o', table, '-'],
       assembly,
     );
-    const flags = [...LINKER_FLAGS, ...(this.#input.linkerFlags ?? [])];
+    const flags = [...LINKER_FLAGS, ...this.#input.layout];
     try {
       await runTool(this.#tools.lld.path, [...flags, '-o', output, ...this.#files, table]);
     } catch (error) {

@@ -18,6 +18,7 @@ import {
   type MachineFunction,
   type MachineModuleResult,
 } from '../machine/compile-machine.ts';
+import { belongsTo, type Target } from '../target.ts';
 
 export interface MachineLibrary {
   readonly header: string;
@@ -33,8 +34,13 @@ interface Source {
   readonly text: string;
 }
 
-export function loadMachine(libraryRoot: string, cacheDirectory: string): MachineLibrary {
-  const sources = findSources(libraryRoot);
+/** Those of `target` and those that all targets share. */
+export function loadMachine(
+  libraryRoot: string,
+  cacheDirectory: string,
+  target: Target,
+): MachineLibrary {
+  const sources = findSources(libraryRoot).filter(({ name }) => belongsTo(target, name));
   const hash = createHash('sha256');
   for (const source of sources)
     hash.update(source.name).update('\0').update(source.text).update('\0');

@@ -5,6 +5,7 @@ import type { IrFunction } from '../ir/ir.ts';
 import type { Loader } from '../load/load.ts';
 import type { MachineLibrary } from '../load/machine.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
+import type { Target } from '../target.ts';
 import type { ModuleLowering } from './module-lowering.ts';
 import { ProgramLowering } from './program-lowering.ts';
 
@@ -22,6 +23,7 @@ export function lowerProgram(
   loader: Loader,
   machine: MachineLibrary,
   entry: ModuleRecord,
+  target: Target,
 ): LoweredProgram {
   const program = new ProgramLowering(loader, machine.modules);
   program.entry = entry;
@@ -31,7 +33,7 @@ export function lowerProgram(
     loader.hasLibrary('web/serve-default');
   const rootPath = path.join(loader.libraryRoot, 'program-root.ts');
   program.rootPath = rootPath;
-  loader.addVirtual(rootPath, rootSource(serves));
+  loader.addVirtual(rootPath, rootSource(target, serves));
   const root = program.module(loader.load(rootPath));
   for (const name of runtimeNames(machine)) program.mention(name);
   program.builtins.start();
@@ -42,9 +44,9 @@ export function lowerProgram(
   return { program, root, libraryOrder: libraryOrder(program, root), hoists };
 }
 
-function rootSource(serves: boolean): string {
+function rootSource(target: Target, serves: boolean): string {
   return [
-    "import { main } from './system/process.ts';",
+    `import { main } from './${target.system}.ts';`,
     "import { evaluateProgram } from './machine/language.ts';",
     serves ? "import { serveDefault } from './web/serve-default.ts';" : '',
     `main(() => evaluateProgram(), ${serves ? 'serveDefault' : 'undefined'});`,

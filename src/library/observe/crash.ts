@@ -46,7 +46,7 @@ function printFrame(address: ptr): void {
     return;
   }
   platformWrite(ERRORS, asciiText('\n    at image+0x'), 16);
-  const base: ptr = symbolAddress('__ehdr_start');
+  const base: ptr = symbolAddress('drp_text_start');
   printHexadecimal(address - 1 - base);
 }
 

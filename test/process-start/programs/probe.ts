@@ -17,7 +17,7 @@ import {
   environmentAddress,
   environmentCount,
 } from '../driver/process/command-line.ts';
-import { textLength } from '../driver/process/console.ts';
+import { textLength } from '../observe/words.ts';
 import {
   platformMonotonicNanos,
   platformWallClockMillis,

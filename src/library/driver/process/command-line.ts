@@ -15,7 +15,8 @@ import {
   u64,
 } from '../../machine/intrinsics.ts';
 import type { ptr } from '../../machine/types.ts';
-import { platformExit, textLength, writeWords } from './console.ts';
+import { platformExit } from './console.ts';
+import { textLength, writeWords } from '../../observe/words.ts';
 import { prepareListener } from './prepared-listeners.ts';
 
 const AT_SYSINFO_EHDR: u64 = 33;

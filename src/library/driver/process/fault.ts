@@ -4,7 +4,8 @@
 
 import { asciiText, load64, u64 } from '../../machine/intrinsics.ts';
 import type { i32, ptr } from '../../machine/types.ts';
-import { platformExit, writeHexadecimalWord, writeWords } from './console.ts';
+import { platformExit } from './console.ts';
+import { writeHexadecimalWord, writeWords } from '../../observe/words.ts';
 import { SIGBUS, SIGFPE, SIGILL, SIGSEGV } from './linux-numbers.ts';
 import { mainStackGuard, mainStackHigh, mainStackLow } from './memory.ts';
 import { printStackTrace } from '../../observe/crash.ts';

@@ -5,7 +5,7 @@
 import { asciiText, reserveBytes, store8, systemCall, u64 } from '../../machine/intrinsics.ts';
 import type { i64, ptr, Value } from '../../machine/types.ts';
 import { programUsesClient } from '../../interfaces/platform.ts';
-import { textValue } from './host-text.ts';
+import { textValue } from '../text-value.ts';
 import { SYS_CLOSE, SYS_OPENAT, SYS_READ } from './linux-numbers.ts';
 
 const O_CLOEXEC: u64 = 0x80000;

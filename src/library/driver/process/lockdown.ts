@@ -16,7 +16,8 @@ import {
 } from '../../machine/intrinsics.ts';
 import type { i64, ptr } from '../../machine/types.ts';
 import { programUsesClient } from '../../interfaces/platform.ts';
-import { platformExit, writeWords } from './console.ts';
+import { platformExit } from './console.ts';
+import { writeWords } from '../../observe/words.ts';
 import {
   AF_INET,
   AF_INET6,

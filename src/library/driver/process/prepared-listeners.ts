@@ -13,7 +13,8 @@ import {
   u64,
 } from '../../machine/intrinsics.ts';
 import type { i64, ptr } from '../../machine/types.ts';
-import { platformExit, textLength, writeDecimalWord, writeWords } from './console.ts';
+import { platformExit } from './console.ts';
+import { textLength, writeDecimalWord, writeWords } from '../../observe/words.ts';
 import { AF_INET, AF_INET6 } from './linux-numbers.ts';
 import { parseAddress, setAddressPort, setAnyAddress } from './socket-address.ts';
 import { listenOnAddress } from './sockets.ts';

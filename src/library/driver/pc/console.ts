@@ -1,0 +1,32 @@
+'use machine';
+// Console of a machine: the first serial port; errors go to a debug console of their own where the monitor has added
+// one (`--errors-port`), which takes a byte with each write. Layer: driver.
+
+import { load8, portOut8 } from '../../machine/intrinsics.ts';
+import type { i32, ptr, u64 } from '../../machine/types.ts';
+import { errorsPort } from './command-line.ts';
+import { drainSerialPort, openSerialPort, SERIAL_CONSOLE, writeSerialPort } from './serial-port.ts';
+
+const ERRORS: i32 = 2;
+let hasSerial: boolean = false;
+
+export function openConsole(): void {
+  hasSerial = openSerialPort(SERIAL_CONSOLE);
+}
+
+export function platformWrite(stream: i32, bytes: ptr, count: u64): void {
+  if (stream === ERRORS && errorsPort !== 0) {
+    for (let i: u64 = 0; i < count; i++) portOut8(errorsPort, load8(bytes + i));
+  } else if (hasSerial) {
+    writeSerialPort(SERIAL_CONSOLE, bytes, count);
+  }
+}
+
+/** Before the machine goes off. */
+export function flushConsole(): void {
+  if (hasSerial) drainSerialPort(SERIAL_CONSOLE);
+}
+
+export function consoleHasInput(): boolean {
+  return hasSerial;
+}
