@@ -30,7 +30,7 @@ async function bundleOne(build, entry, file) {
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    sourcemap: 'inline',
+    alias: { typescript: path.join(root, 'scripts', 'cached-typescript.mjs') },
     logLevel: 'error',
   });
   renameSync(partial, file);

@@ -54,6 +54,7 @@ async function build(program: string, options: BuildOptions): Promise<void> {
     optimize: options.optimize,
     check: options.check,
     debug: options.debug === true,
+    wholeReport: options.explain !== undefined,
     ...(options.dump === undefined ? {} : { dump: options.dump }),
   });
   const millis = performance.now() - start;

@@ -15,7 +15,10 @@ const STAGES: Readonly<Record<string, string>> = {
   load: 'reading modules',
   syntax: 'checking',
   check: 'checking types',
+  library: 'reading the library',
   lower: 'compiling',
+  'lower library': 'compiling the library',
+  'emit library': 'writing C',
   optimize: 'optimizing',
   emit: 'writing C',
   link: 'compiling C and linking',
@@ -26,7 +29,7 @@ export interface Compiled extends CompileResult {
   readonly image: string;
 }
 
-/** Prints the diagnostics; throws when there is no image. */
+/** Prints the diagnostics; throws when there is no image. With `dump` it prints that and ends the command. */
 export async function compileEntry(options: EntryOptions): Promise<Compiled> {
   const progress = new Progress();
   let result: CompileResult;
@@ -42,8 +45,12 @@ export async function compileEntry(options: EntryOptions): Promise<Compiled> {
   } finally {
     progress.end();
   }
-  const { image } = result;
+  const { image, dump } = result;
   printDiagnostics(result.diagnostics);
+  if (dump !== undefined) {
+    process.stdout.write(`${dump}\n`);
+    throw new CommandError('', EXIT.success);
+  }
   if (image === null) throw new CommandError('', EXIT.diagnostics);
   return { ...result, image };
 }

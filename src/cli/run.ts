@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import colors from 'picocolors';
 import type { Guest, ListeningAddress, PortMapping } from '../monitor/monitor.ts';
 import { processMonitor } from '../monitor/process/process-monitor.ts';
+import type { Diagnostic } from '../compiler/check/diagnostic.ts';
 import { compileEntry, type Compiled } from './compile-entry.ts';
 import {
   environmentVariable,
@@ -13,6 +14,7 @@ import {
   TARGETS,
 } from './option-values.ts';
 import { cachedImage, entryFile } from './paths.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
 
 interface RunOptions {
   port: PortMapping[];
@@ -76,8 +78,13 @@ async function run(
     entry,
     output: cachedImage(entry),
     optimize: options.optimize,
-    check: options.check,
+    // Types do not change what a program does: it starts at once.
+    check: options.check && 'later',
   });
+  const guests: Guest[] = [];
+  // Before the start: a signal must find the guest as soon as there is one.
+  for (const signal of STOP_SIGNALS)
+    process.on(signal, () => guests.forEach((guest) => guest.stop()));
   const guest = processMonitor.start({
     image: compiled.image,
     arguments: programArguments,
@@ -86,10 +93,18 @@ async function run(
     ports: options.port,
     output: 'inherit',
   });
+  guests.push(guest);
   const scheme = servesHttp(compiled) ? 'http' : 'tcp';
   guest.onListening((address) => announce(address, scheme));
-  for (const signal of STOP_SIGNALS) process.on(signal, () => guest.stop());
+  if (compiled.later) reportLater(compiled.later);
   process.exitCode = await statusOf(guest);
+}
+
+/** What the type checker finds while the program runs. */
+function reportLater(found: Promise<Diagnostic[]>): void {
+  found.then(printDiagnostics, (error: unknown) =>
+    process.stderr.write(`drupe: the type checker failed: ${String(error)}\n`),
+  );
 }
 
 async function statusOf(guest: Guest): Promise<number> {

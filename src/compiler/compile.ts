@@ -7,18 +7,23 @@ import { checkSyntax } from './check/check-syntax.ts';
 import type { Diagnostic } from './check/diagnostic.ts';
 import { mergeDiagnostics } from './check/merge-diagnostics.ts';
 import { startCheck } from './check/start-check.ts';
-import { emitProgram } from './emit/emit-files.ts';
+import { emitLibrary, emitProgram, NO_HEADER } from './emit/emit-files.ts';
+import type { IrFunction } from './ir/ir.ts';
 import { printFunction } from './ir/print.ts';
 import { verifyFunction } from './ir/verify.ts';
 import { link } from './link/link.ts';
 import type { LinkResult } from './link/link-input.ts';
+import { LibraryCache } from './library-cache.ts';
+import { libraryNames } from './load/library-names.ts';
+import { compilerVersion, readLibrary } from './load/library-sources.ts';
 import { Loader } from './load/load.ts';
-import { loadMachine } from './load/machine.ts';
-import { type LoweredProgram, lowerProgram } from './lower/lower-program.ts';
+import { loadMachine, type MachineLibrary } from './load/machine.ts';
+import { type LoweredProgram, lowerLibrary, lowerProgram } from './lower/lower-program.ts';
+import type { ProgramLowering } from './lower/program-lowering.ts';
 import { inferTypes } from './optimize/infer-types.ts';
 import { runtimeTypes } from './optimize/runtime-types.ts';
 import { explainReached } from './report.ts';
-import { type TargetName, targetNamed } from './target.ts';
+import { type Target, type TargetName, targetNamed } from './target.ts';
 
 export interface CompileOptions {
   /** Absolute path of the program's entry file. */
@@ -31,8 +36,10 @@ export interface CompileOptions {
   readonly debug?: boolean;
   /** Prints the tree after this pass: `lower`, `optimize` or `emit`. */
   readonly dump?: string;
-  /** Runs the type checker (default true). */
-  readonly check?: boolean;
+  /** Runs the type checker (default true); `later`: does not wait for it, what it finds comes in `CompileResult.later`. */
+  readonly check?: boolean | 'later';
+  /** Says why each function is in the image; takes longer, since the library part is made anew. */
+  readonly wholeReport?: boolean;
   /** Stops before code is made: says only what keeps the program from being compiled. */
   readonly diagnosticsOnly?: boolean;
   readonly onProgress?: (stage: string) => void;
@@ -43,7 +50,7 @@ export interface ReachedFunction {
   readonly module: string;
   readonly symbol: string;
   /** Who refers to it first, from the root down. */
-  readonly why: string[];
+  readonly why: readonly string[];
 }
 
 export interface CompileResult {
@@ -56,6 +63,8 @@ export interface CompileResult {
   readonly sizes?: LinkResult;
   /** What `dump` asked for. */
   readonly dump?: string;
+  /** What the type checker finds, where the build did not wait for it. */
+  readonly later?: Promise<Diagnostic[]>;
 }
 
 export function defaultLibraryRoot(): string {
@@ -67,100 +76,166 @@ export function defaultLibraryRoot(): string {
 }
 
 export async function compileProgram(options: CompileOptions): Promise<CompileResult> {
-  const timings: Record<string, number> = {};
-  const timed = <T>(name: string, pass: () => T): T => {
-    options.onProgress?.(name);
-    const start = performance.now();
-    const result = pass();
-    timings[name] = performance.now() - start;
-    return result;
-  };
-  const failed = (diagnostics: Diagnostic[]): CompileResult => ({
-    diagnostics: mergeDiagnostics(diagnostics),
-    image: null,
-    timings,
-    functions: [],
-  });
-
-  const waited = async <T>(name: string, result: Promise<T>): Promise<T> => {
-    const start = performance.now();
-    const value = await result;
-    timings[name] = performance.now() - start;
-    return value;
-  };
-
+  const passes = new Passes(options);
   const check = options.check === false ? Promise.resolve([]) : startCheck(options.entry);
   // An error of the checker itself is reported where its result is awaited.
   check.catch(() => {});
   const target = targetNamed(options.target ?? 'process');
-  const libraryRoot = defaultLibraryRoot();
-  const loader = new Loader(libraryRoot, path.dirname(options.entry));
-  const machine = timed('machine', () => loadMachine(libraryRoot, options.cacheDirectory, target));
-  const entry = timed('load', () => loader.load(options.entry));
+  const library = passes.run('library', () => readLibrary(defaultLibraryRoot()));
+  const loader = new Loader(library, path.dirname(options.entry));
+  const machine = passes.run('machine', () => loadMachine(library, options.cacheDirectory, target));
+  const entry = passes.run('load', () => loader.load(options.entry));
   const diagnostics: Diagnostic[] = [
     ...loader.diagnostics,
-    ...timed('syntax', () => checkSyntax(loader.modules.values())),
+    ...passes.run('syntax', () => checkSyntax(loader.modules.values())),
   ];
-  if (diagnostics.some(isError)) {
-    diagnostics.push(...(await check));
-    return failed(diagnostics);
-  }
+  if (diagnostics.some(isError)) return passes.stop([...diagnostics, ...(await check)]);
 
   let lowered: LoweredProgram;
   try {
-    lowered = timed('lower', () => lowerProgram(loader, machine, entry, target));
+    lowered = passes.run('lower', () => lowerProgram(loader, machine, entry, target));
   } catch (error) {
     // What the type checker refuses may be more than lowering expects.
     diagnostics.push(...(await check));
-    if (diagnostics.some(isError)) return failed(diagnostics);
+    if (diagnostics.some(isError)) return passes.stop(diagnostics);
     throw error;
   }
   diagnostics.push(
     ...lowered.program.diagnostics,
     ...loader.diagnostics.filter((found) => !diagnostics.includes(found)),
   );
-  diagnostics.push(...(await waited('check', check)));
-  if (options.diagnosticsOnly || diagnostics.some(isError)) return failed(diagnostics);
-  const functions = [...lowered.program.reached];
-  for (const fn of functions) verifyFunction(fn);
-  if (options.dump === 'lower')
-    return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
+  if (options.diagnosticsOnly || diagnostics.some(isError))
+    return passes.stop([...diagnostics, ...(await check)]);
+  const result = await makeImage(lowered, machine, target, options, passes, check);
+  const found = options.check === 'later' ? [] : await check;
+  return { ...result, diagnostics: mergeDiagnostics([...diagnostics, ...found]), later: check };
+}
 
-  timed('optimize', () => {
+/** The passes from the lowered program to the image; those of the library part only when the cache has none. */
+async function makeImage(
+  lowered: LoweredProgram,
+  machine: MachineLibrary,
+  target: Target,
+  options: CompileOptions,
+  passes: Passes,
+  check: Promise<Diagnostic[]>,
+): Promise<CompileResult> {
+  const { program } = lowered;
+  const cache = libraryCache(program, target, options);
+  const cached = options.wholeReport || options.dump ? null : cache.read();
+  const library =
+    cached === null ? passes.run('lower library', () => lowerLibrary(lowered, machine)) : null;
+  const isOfProgram = (fn: IrFunction): boolean =>
+    program.isProgramSide(program.modules[fn.module]!);
+  const functions = [...program.reached].filter((fn) => library !== null || isOfProgram(fn));
+  for (const fn of functions) verifyFunction(fn);
+  if (options.dump === 'lower') return passes.dump(functions.map(printFunction));
+
+  passes.run('optimize', () => {
     const types = runtimeTypes(machine.functions);
     for (const fn of functions) inferTypes(fn, types);
   });
-  if (options.dump === 'optimize')
-    return { ...failed(diagnostics), dump: functions.map(printFunction).join('\n') };
+  if (options.dump === 'optimize') return passes.dump(functions.map(printFunction));
 
-  const files = timed('emit', () => emitProgram(lowered, machine, target));
+  const emittedLibrary =
+    library && passes.run('emit library', () => emitLibrary(lowered, library, machine));
+  const libraryPart = emittedLibrary ?? cached!;
+  const emitted = passes.run('emit', () => emitProgram(lowered, libraryPart, machine));
+  const objects = [...emitted.objects, ...(emittedLibrary?.objects ?? [])];
   if (options.dump === 'emit')
-    return {
-      ...failed(diagnostics),
-      dump: files.objects.map((object) => `// ${object.name}\n${object.c}`).join('\n'),
-    };
+    return passes.dump(objects.map((object) => `// ${object.name}\n${object.c}`));
 
-  options.onProgress?.('link');
-  const start = performance.now();
-  const sizes = await link({
-    objects: files.objects,
-    assembly: files.assembly,
-    header: files.header,
-    output: options.output,
-    cacheDirectory: options.cacheDirectory,
-    optimize: options.optimize,
-    debug: options.debug ?? false,
-    positions: files.positions,
-    layout: target.layout,
-  });
-  timings['link'] = performance.now() - start;
+  const sizes = await passes.wait('link', () =>
+    link({
+      objects,
+      prebuilt: cached?.objects ?? [],
+      assembly: target.assembly.map((file) => path.join(program.loader.libraryRoot, file)),
+      header: NO_HEADER,
+      output: options.output,
+      cacheDirectory: options.cacheDirectory,
+      optimize: options.optimize,
+      debug: options.debug ?? false,
+      positions: emitted.positions,
+      layout: target.layout,
+      ...(options.check === 'later'
+        ? {}
+        : { approval: check.then((found) => !found.some(isError)) }),
+    }),
+  );
+  if (sizes === null) return passes.stop([]);
+  const reached = explainReached(lowered, functions);
+  if (emittedLibrary !== null) {
+    const symbols = new Set(functions.filter((fn) => !isOfProgram(fn)).map((fn) => fn.cName));
+    await cache.write({
+      objects: sizes.keys.slice(emitted.objects.length),
+      strings: emittedLibrary.strings,
+      symbols: emittedLibrary.symbols,
+      functions: reached
+        .filter(({ symbol }) => symbols.has(symbol))
+        .map(({ name, module, symbol }) => ({ name, module, symbol })),
+    });
+  }
   return {
-    diagnostics: mergeDiagnostics(diagnostics),
+    ...passes.stop([]),
     image: sizes.image,
-    timings,
-    functions: explainReached(lowered),
+    functions: [...reached, ...(cached?.functions ?? []).map((fn) => ({ ...fn, why: [] }))],
     sizes,
   };
+}
+
+/** The library part depends on these alone. */
+function libraryCache(
+  program: ProgramLowering,
+  target: Target,
+  options: CompileOptions,
+): LibraryCache {
+  const { librarySources } = program.loader;
+  return new LibraryCache(options.cacheDirectory, [
+    librarySources.version,
+    compilerVersion(),
+    target.name,
+    String(options.optimize),
+    ...program.demand(libraryNames(librarySources, options.cacheDirectory)),
+  ]);
+}
+
+/** Times the passes, and makes the results of builds that end early. */
+class Passes {
+  readonly #options: CompileOptions;
+  readonly #timings: Record<string, number> = {};
+
+  constructor(options: CompileOptions) {
+    this.#options = options;
+  }
+
+  run<T>(name: string, pass: () => T): T {
+    this.#options.onProgress?.(name);
+    const start = performance.now();
+    const result = pass();
+    this.#timings[name] = performance.now() - start;
+    return result;
+  }
+
+  async wait<T>(name: string, pass: () => Promise<T>): Promise<T> {
+    this.#options.onProgress?.(name);
+    const start = performance.now();
+    const result = await pass();
+    this.#timings[name] = performance.now() - start;
+    return result;
+  }
+
+  stop(diagnostics: Diagnostic[]): CompileResult {
+    return {
+      diagnostics: mergeDiagnostics(diagnostics),
+      image: null,
+      timings: this.#timings,
+      functions: [],
+    };
+  }
+
+  dump(parts: readonly string[]): CompileResult {
+    return { ...this.stop([]), dump: parts.join('\n') };
+  }
 }
 
 function isError(diagnostic: Diagnostic): boolean {

@@ -4,10 +4,13 @@ import type { IrFunction } from './ir/ir.ts';
 import type { ReachedFunction } from './compile.ts';
 import type { LoweredProgram } from './lower/lower-program.ts';
 
-export function explainReached({ program }: LoweredProgram): ReachedFunction[] {
+export function explainReached(
+  { program }: LoweredProgram,
+  functions: readonly IrFunction[],
+): ReachedFunction[] {
   const label = (fn: IrFunction): string =>
     `${fn.name === '' ? '(anonymous)' : fn.name} (${program.modules[fn.module]!.record.name}:${fn.line})`;
-  return [...program.reached].map((fn) => {
+  return functions.map((fn) => {
     const why: string[] = [];
     const seen = new Set<IrFunction>([fn]);
     for (let cause = program.causes.get(fn) ?? null; cause !== null;) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { IrFunction } from '../ir/ir.ts';
 import type { Positions, SourceObject } from '../link/link-input.ts';
 import type { MachineLibrary } from '../load/machine.ts';
-import type { LoweredProgram } from '../lower/lower-program.ts';
+import type { LoweredLibrary, LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
@@ -12,83 +12,127 @@ import type { Target } from '../target.ts';
 import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
 import { type EmitContext, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
-import { ProgramEmitter, programHeader } from './emit-program.ts';
+import {
+  emitStart,
+  emitStrings,
+  emitSymbols,
+  ProgramEmitter,
+  programHeader,
+} from './emit-program.ts';
 
-export interface EmittedFiles {
+/** What a program's library part is made of; it depends on the program's demand alone. */
+export interface EmittedLibrary {
   readonly objects: SourceObject[];
-  readonly assembly: string[];
-  readonly header: { name: string; text: string };
+  /** Static strings and symbols that the objects refer to. */
+  readonly strings: readonly string[];
+  readonly symbols: readonly string[];
+}
+
+export interface EmittedProgram {
+  readonly objects: SourceObject[];
   readonly positions: Positions;
 }
 
-export function emitProgram(
-  lowered: LoweredProgram,
+/** The common header is put into each file, as far as the file uses it. */
+export const NO_HEADER = { name: MACHINE_HEADER, text: '' };
+
+export function emitLibrary(
+  { program }: LoweredProgram,
+  library: LoweredLibrary,
   machine: MachineLibrary,
-  target: Target,
-): EmittedFiles {
-  const { program } = lowered;
-  const context: EmitContext = {
-    program,
-    machine: machine.functions,
-    strings: new Set(),
-    symbols: new Set(program.symbols),
-    entries: new Set(),
-    exportedFunctions: new Set([...lowered.hoists, ...lowered.root.chunks]),
-    exportedInfos: new Set(),
-    missing: new Set(),
-  };
+): EmittedLibrary {
+  const context = newContext(program, machine, [], program.symbols);
   for (const module of machine.modules.values()) {
     for (const text of module.strings) context.strings.add(text);
     for (const symbol of module.symbols) context.symbols.add(symbol);
   }
-  collectUses(program, context);
-  const objects: SourceObject[] = [];
-  for (const module of program.modules) {
-    const functions = [...program.reached]
-      .filter((fn) => fn.module === module.index)
-      .sort((a, b) => (a.cName < b.cName ? -1 : 1));
-    if (functions.length === 0 && !program.definesGlobals(module)) continue;
-    const speed = moduleSpeed(module);
-    const c = withPrototypes(new ModuleEmitter(context, module, speed).emit(functions), machine);
-    if (speed === 'compact') objects.push({ name: module.prefix, c, flags: COMPACT_FLAGS });
-    else objects.push({ name: module.prefix, c });
-  }
+  const objects = program.modules
+    .filter((module) => !program.isProgramSide(module))
+    .flatMap((module) => moduleObject(context, module, machine));
   objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
   const emitter = new ProgramEmitter(context);
-  objects.push({
-    name: 'program',
-    c: emitter.emit(lowered.libraryOrder, lowered.hoists, lowered.root),
-  });
+  objects.push({ name: 'program', c: emitter.emit(library.order, library.hoists) });
   for (const module of machine.modules.values()) {
     const object = { name: module.name.replace(/\W/g, '_'), c: module.c };
     objects.push(hotMachine.test(module.name) ? object : { ...object, flags: COMPACT_FLAGS });
   }
-  objects.push({ name: 'strings', c: emitter.strings() });
-  objects.push({ name: 'symbols', c: emitter.symbols() });
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
+  finish(objects, context, machine);
+  return { objects, strings: [...context.strings], symbols: [...context.symbols] };
+}
+
+/** The program's own modules, its start, and the strings and symbols of the whole image. */
+export function emitProgram(
+  lowered: LoweredProgram,
+  library: Pick<EmittedLibrary, 'strings' | 'symbols'>,
+  machine: MachineLibrary,
+): EmittedProgram {
+  const { program } = lowered;
+  const context = newContext(program, machine, library.strings, library.symbols);
+  for (const fn of [...lowered.hoists, ...lowered.root.chunks]) context.exportedFunctions.add(fn);
+  const objects = program.modules
+    .filter((module) => program.isProgramSide(module))
+    .flatMap((module) => moduleObject(context, module, machine));
+  objects.push({ name: 'start', c: emitStart(lowered.hoists, lowered.root) });
+  objects.push({ name: 'strings', c: emitStrings(context) });
+  objects.push({ name: 'symbols', c: emitSymbols(context) });
+  finish(objects, context, machine);
+  return { objects, positions: positions(program) };
+}
+
+function newContext(
+  program: ProgramLowering,
+  machine: MachineLibrary,
+  strings: Iterable<string>,
+  symbols: Iterable<string>,
+): EmitContext {
+  const context: EmitContext = {
+    program,
+    machine: machine.functions,
+    strings: new Set(strings),
+    symbols: new Set(symbols),
+    entries: new Set(),
+    exportedFunctions: new Set(),
+    exportedInfos: new Set(),
+    missing: new Set(),
+  };
+  collectUses(program, context);
+  return context;
+}
+
+function moduleObject(
+  context: EmitContext,
+  module: ModuleLowering,
+  machine: MachineLibrary,
+): SourceObject[] {
+  const { program } = context;
+  const functions = [...program.reached]
+    .filter((fn) => fn.module === module.index)
+    .sort((a, b) => (a.cName < b.cName ? -1 : 1));
+  if (functions.length === 0 && !program.definesGlobals(module)) return [];
+  const speed = moduleSpeed(module);
+  const c = withPrototypes(new ModuleEmitter(context, module, speed).emit(functions), machine);
+  if (speed === 'compact') return [{ name: module.prefix, c, flags: COMPACT_FLAGS }];
+  return [{ name: module.prefix, c }];
+}
+
+/** Puts what each file uses of the common header in the place of its include, which stands first in every file. */
+function finish(objects: SourceObject[], context: EmitContext, machine: MachineLibrary): void {
   if (context.missing.size > 0)
     throw new Error(
       `the runtime lacks functions that compiled code calls: ${[...context.missing].join(', ')}`,
     );
-  const layout = machine.modules.get(
-    path.join(program.loader.libraryRoot, 'runtime', 'layout.ts'),
-  )!;
+  const { libraryRoot } = context.program.loader;
+  const layout = machine.modules.get(path.join(libraryRoot, 'runtime', 'layout.ts'))!;
   const slicer = new HeaderSlicer(machine.header);
   const macros = programHeader(layout.constants);
   for (const object of objects) {
-    // A generated include stands first in every file; its place takes what the file uses of the common header.
     object.c = object.c.replace(
       `#include "${MACHINE_HEADER}"`,
       () =>
         `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow drv_stackLimit`)}\n${macros}`,
     );
   }
-  return {
-    objects,
-    assembly: target.assembly.map((file) => path.join(program.loader.libraryRoot, file)),
-    header: { name: MACHINE_HEADER, text: '' },
-    positions: positions(program),
-  };
 }
 
 /** Machine modules that programs spend their time in; the others are compiled for size. */
@@ -155,8 +199,8 @@ function positions(program: ProgramLowering): Positions {
   for (const module of program.modules)
     if (!module.isLibrary) files.set(module.record.name, module.record.path);
   for (const fn of program.reached) {
-    const name = displayName(fn);
     if (program.modules[fn.module]!.isLibrary) continue;
+    const name = displayName(fn);
     for (const symbol of [fn.cName, `${fn.cName}__resume`]) functions.set(symbol, { name });
   }
   return { files, functions };

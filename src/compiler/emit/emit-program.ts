@@ -70,6 +70,28 @@ typedef struct { uint64_t entry; Value name; uint32_t length; uint32_t flags; Va
 ${COMPACT_PROTOTYPES}`;
 }
 
+/** The program's own part of the start: closures of module-level functions, then the generated root module. */
+export function emitStart(hoists: readonly IrFunction[], root: ModuleLowering): string {
+  const start = root.chunks.at(-1)!;
+  return [
+    '#include "machine.h"',
+    ...[...new Set([...hoists, start])].map(prototype),
+    'extern Value dr_startProgram(void);',
+    'Value dr_startProgram(void) {\nValue t;',
+    ...[...hoists, start].map((fn) => `t = ${fn.cName}(0, DRU, DRU); if (t == DRX) return t;`),
+    'return DRU;\n}',
+  ].join('\n');
+}
+
+export function emitStrings({ strings, symbols }: EmitContext): string {
+  const texts = new Set([...strings, '', ...[...symbols].map(symbolDescription)]);
+  return `#include "machine.h"\n${emitStaticStrings([...texts].sort())}`;
+}
+
+export function emitSymbols({ symbols }: EmitContext): string {
+  return `#include "machine.h"\n${emitStaticSymbols([...symbols].sort())}`;
+}
+
 export class ProgramEmitter {
   readonly #context: EmitContext;
   readonly #externs = new Set<string>();
@@ -81,14 +103,10 @@ export class ProgramEmitter {
     this.#program = context.program;
   }
 
-  /** Installation and start. `modules` are the library's in evaluation order; `root` is the generated root's chunk. */
-  emit(
-    libraryOrder: readonly ModuleLowering[],
-    hoists: readonly IrFunction[],
-    root: ModuleLowering,
-  ): string {
+  /** Installation and start; `libraryOrder` is that of evaluation. The program's own start is a file of its own. */
+  emit(libraryOrder: readonly ModuleLowering[], hoists: readonly IrFunction[]): string {
     const install = this.#install();
-    const start = this.#start(libraryOrder, hoists, root);
+    const start = this.#start(libraryOrder, hoists);
     const globals = this.#program.builtins.primordials
       .filter((primordial) => this.#hasObject(primordial))
       .map((primordial) => defineGlobal(primordial.global));
@@ -96,6 +114,7 @@ export class ProgramEmitter {
     return [
       '#include "machine.h"',
       ...[...this.#externs].sort(),
+      'extern Value dr_startProgram(void);',
       ...globals,
       ...wrappers,
       install,
@@ -110,17 +129,6 @@ export class ProgramEmitter {
     for (const fn of this.#program.reached)
       if (this.#program.modules[fn.module]?.record.name === 'node/net/client') return true;
     return false;
-  }
-
-  strings(): string {
-    const { strings, symbols } = this.#context;
-    strings.add('');
-    for (const symbol of symbols) strings.add(symbolDescription(symbol));
-    return `#include "machine.h"\n${emitStaticStrings([...strings].sort())}`;
-  }
-
-  symbols(): string {
-    return `#include "machine.h"\n${emitStaticSymbols([...this.#context.symbols].sort())}`;
   }
 
   #hasObject(primordial: Primordial): boolean {
@@ -229,11 +237,7 @@ export class ProgramEmitter {
 
   // Start.
 
-  #start(
-    libraryOrder: readonly ModuleLowering[],
-    hoists: readonly IrFunction[],
-    root: ModuleLowering,
-  ): string {
+  #start(libraryOrder: readonly ModuleLowering[], hoists: readonly IrFunction[]): string {
     const lines: string[] = ['Value t;'];
     const call = (fn: IrFunction): void => {
       this.#externs.add(prototype(fn));
@@ -262,9 +266,8 @@ export class ProgramEmitter {
     for (const [name, { variable }] of this.#program.builtins.reachedGlobals) {
       lines.push(`dr_installGlobal(${this.#string(name)}, ${this.#global(variable)});`);
     }
-    lines.push('dr_rememberPristine();');
-    call(root.chunks.at(-1)!);
-    return `Value dr_programMain(void) {\n${lines.join('\n')}\nreturn DRU;\n}`;
+    lines.push('dr_rememberPristine();', 'return dr_startProgram();');
+    return `Value dr_programMain(void) {\n${lines.join('\n')}\n}`;
   }
 
   #global(variable: GlobalVariable): string {

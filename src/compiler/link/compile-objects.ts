@@ -38,9 +38,16 @@ const FLAGS = [
 ];
 
 export interface CompiledObjects {
-  /** Paths, in the order of the input: objects, then assembly. */
+  /** Paths, in the order of the input: prebuilt ones, objects, assembly. */
   files: string[];
+  /** Keys of the cache, of the objects alone. */
+  keys: string[];
   compiled: number;
+}
+
+/** Where the cache keeps an object. */
+export function objectFile(cacheDirectory: string, key: string): string {
+  return path.join(cacheDirectory, 'objects', `${key}.o`);
 }
 
 interface Job {
@@ -63,7 +70,7 @@ export async function compileObjects(
     ...input.objects.map((object) => sourceJob(object, input, clang, headerFolder)),
     ...(await Promise.all(input.assembly.map((file) => assemblyJob(file, clang)))),
   ];
-  const files = jobs.map((job) => path.join(folder, `${job.key}.o`));
+  const files = jobs.map((job) => objectFile(input.cacheDirectory, job.key));
   const missing = jobs.filter((_, i) => !existsSync(files[i] as string));
   let done = jobs.length - missing.length;
   progress?.(done, jobs.length);
@@ -73,12 +80,14 @@ export async function compileObjects(
   const compiled = queue.length;
   const worker = async (): Promise<void> => {
     for (let job = queue.shift(); job; job = queue.shift()) {
-      await compileOne(job, path.join(folder, `${job.key}.o`), clang);
+      await compileOne(job, objectFile(input.cacheDirectory, job.key), clang);
       progress?.(++done, jobs.length);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return { files, compiled };
+  const prebuilt = (input.prebuilt ?? []).map((key) => objectFile(input.cacheDirectory, key));
+  const keys = jobs.slice(0, input.objects.length).map((job) => job.key);
+  return { files: [...prebuilt, ...files], keys, compiled };
 }
 
 /** The header lies in a folder of its own content's name, so that builds do not disturb each other. */

@@ -4,7 +4,7 @@
 
 import { ByteReader } from './byte-reader.ts';
 import { type ElfFile, zeroTerminated } from './elf.ts';
-import { readFileTable } from './line-table.ts';
+import { type FileFilter, readFileTable } from './line-table.ts';
 
 export interface InlinedCall {
   start: number;
@@ -42,13 +42,13 @@ const RANGE_BASE = 2 ** 64;
 
 type Attributes = Map<number, number | string>;
 
-/** All inlined calls by start address, outer ones first. */
-export function readInlinedCalls(elf: ElfFile): InlinedCall[] {
+/** All inlined calls by start address, outer ones first, of the units with a file that is `wanted`. */
+export function readInlinedCalls(elf: ElfFile, wanted: FileFilter = () => true): InlinedCall[] {
   const reader = new ByteReader(elf.contents('.debug_info'));
   const calls: InlinedCall[] = [];
   while (reader.at + 4 < reader.bytes.length) {
     const unit = new Unit(elf, reader, calls);
-    unit.read();
+    unit.read(wanted);
     reader.at = unit.end;
   }
   return calls.sort((a, b) => a.start - b.start || a.depth - b.depth);
@@ -79,7 +79,7 @@ class Unit {
     reader.u8(); // address size
   }
 
-  read(): void {
+  read(wanted: FileFilter): void {
     const reader = this.#reader;
     /** Per open entry: whether it is an inlined call. */
     const open: boolean[] = [];
@@ -96,7 +96,10 @@ class Unit {
       const attributes = this.#readAttributes(abbreviation);
       const name = attributes.get(AT_NAME);
       if (typeof name === 'string') this.#names.set(position, name);
-      if (abbreviation.tag === TAG_COMPILE_UNIT) this.#enter(attributes);
+      if (abbreviation.tag === TAG_COMPILE_UNIT) {
+        this.#enter(attributes);
+        if (!this.#files.some(wanted)) return;
+      }
       const isCall = abbreviation.tag === TAG_INLINED_SUBROUTINE;
       if (isCall) this.#addCall(attributes, open.filter(Boolean).length + 1);
       if (abbreviation.hasChildren) open.push(isCall);

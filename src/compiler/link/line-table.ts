@@ -39,11 +39,14 @@ const FORM_LINE_STRP = 0x1f;
 const CONTENT_PATH = 1;
 const CONTENT_FOLDER = 2;
 
+/** Tells the files whose code is asked for; other units are not read at all. */
+export type FileFilter = (file: string) => boolean;
+
 /**
- * All rows by address; of several at one address the last counts and the others are gone. Code of no line (made by
+ * All rows by address of the units with a file that is `wanted`; of several at one address the last counts and the others are gone. Code of no line (made by
  * the optimizer) belongs to the row before it.
  */
-export function readLineTable(elf: ElfFile): LineRow[] {
+export function readLineTable(elf: ElfFile, wanted: FileFilter = () => true): LineRow[] {
   const bytes = elf.contents('.debug_line');
   const rows: LineRow[] = [];
   const reader = new ByteReader(bytes);
@@ -51,7 +54,7 @@ export function readLineTable(elf: ElfFile): LineRow[] {
     const length = reader.u32();
     const end = reader.at + length;
     const header = readHeader(reader, elf);
-    runProgram(reader, end, header, rows);
+    if (header.files.some(wanted)) runProgram(reader, end, header, rows);
     reader.at = end;
   }
   return inOrder(rows);

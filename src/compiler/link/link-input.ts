@@ -25,6 +25,8 @@ export interface FunctionName {
 
 export interface LinkInput {
   objects: SourceObject[];
+  /** Keys of objects that the cache has. */
+  prebuilt?: readonly string[];
   /** Paths of .S files. */
   assembly: string[];
   header: { name: string; text: string };
@@ -36,6 +38,8 @@ export interface LinkInput {
   /** Keeps symbols and line information in the image itself. */
   debug: boolean;
   positions?: Positions;
+  /** The image is written when this is true; the linker does not wait for it before. */
+  approval?: Promise<boolean>;
   /** Arguments of the linker that decide where the image lies (compiler/target.ts). */
   layout: readonly string[];
 }
@@ -52,6 +56,8 @@ export interface LinkResult {
   fileSize: number;
   /** Objects that were compiled anew. */
   compiled: number;
+  /** The cache's keys of `LinkInput.objects`, in their order. */
+  keys: string[];
 }
 
 /** Called as objects are done. */

@@ -44,9 +44,10 @@ const LINKER_FLAGS = [
   'max-page-size=4096',
 ];
 
-export async function link(input: LinkInput, progress?: Progress): Promise<LinkResult> {
+/** Null when the approval was refused. */
+export async function link(input: LinkInput, progress?: Progress): Promise<LinkResult | null> {
   const tools = await findTools();
-  const { files, compiled } = await compileObjects(input, tools.clang, progress);
+  const { files, keys, compiled } = await compileObjects(input, tools.clang, progress);
   const scratch = path.join(
     input.cacheDirectory,
     `link-${process.pid}-${hash([input.output]).slice(0, 8)}`,
@@ -58,7 +59,8 @@ export async function link(input: LinkInput, progress?: Progress): Promise<LinkR
     const final = input.positions ? await build.linkWith(first, 'final') : first;
     checkSameCode(first, final);
     checkSegments(final);
-    return { ...(await writeImage(input, final)), compiled };
+    if ((await input.approval) === false) return null;
+    return { ...(await writeImage(input, final)), keys, compiled };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -115,7 +117,10 @@ function checkSegments(elf: ElfFile): void {
   }
 }
 
-async function writeImage(input: LinkInput, elf: ElfFile): Promise<Omit<LinkResult, 'compiled'>> {
+async function writeImage(
+  input: LinkInput,
+  elf: ElfFile,
+): Promise<Omit<LinkResult, 'keys' | 'compiled'>> {
   await mkdir(path.dirname(input.output), { recursive: true });
   const debugFile = `${input.output}.debug`;
   const content = input.debug ? elf.bytes : withoutSections(elf);

@@ -63,8 +63,9 @@ function makeEntries(
   texts: TextTable,
   files: number[],
 ): Entry[] {
-  const rows = readLineTable(elf);
-  const calls = new CallIndex(readInlinedCalls(elf));
+  const isShown = (file: string): boolean => positions.files.has(file);
+  const rows = readLineTable(elf, isShown);
+  const calls = new CallIndex(readInlinedCalls(elf, isShown));
   const fileIndices = new Map<string, number>();
   const entries: Entry[] = [];
   let row = 0;

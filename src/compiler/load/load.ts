@@ -6,10 +6,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import type { Diagnostic } from '../check/diagnostic.ts';
+import { LibraryImports } from './library-imports.ts';
+import type { LibrarySources } from './library-sources.ts';
 import type { ModuleKind, ModuleRecord } from './module-record.ts';
 import { collectSpecifiers } from './specifiers.ts';
 
 export class Loader {
+  readonly librarySources: LibrarySources;
   readonly libraryRoot: string;
   readonly programRoot: string;
   readonly diagnostics: Diagnostic[] = [];
@@ -17,18 +20,13 @@ export class Loader {
   /** Sources that stand in for files (the generated root module). */
   readonly #virtual = new Map<string, string>();
 
-  constructor(libraryRoot: string, programRoot: string) {
-    this.libraryRoot = libraryRoot;
-    this.programRoot = programRoot;
-  }
+  /** Library modules that the program's own modules, or those of its packages, import by name. */
+  readonly importedLibrary = new Set<ModuleRecord>();
 
-  /** A module of the program's own, or of its packages, imports this one of the library by name. */
-  isImported(module: ModuleRecord): boolean {
-    for (const record of this.modules.values()) {
-      if (record.isLibrary) continue;
-      for (const target of record.imports.values()) if (target === module) return true;
-    }
-    return false;
+  constructor(library: LibrarySources, programRoot: string) {
+    this.librarySources = library;
+    this.libraryRoot = library.root;
+    this.programRoot = programRoot;
   }
 
   addVirtual(file: string, text: string): void {
@@ -41,13 +39,14 @@ export class Loader {
   }
 
   hasLibrary(name: string): boolean {
-    return existsSync(path.join(this.libraryRoot, `${name}.ts`));
+    return this.librarySources.texts.has(path.join(this.libraryRoot, `${name}.ts`));
   }
 
   load(file: string): ModuleRecord {
     const existing = this.modules.get(file);
     if (existing !== undefined) return existing;
-    const text = this.#virtual.get(file) ?? readFileSync(file, 'utf8');
+    const text =
+      this.#virtual.get(file) ?? this.librarySources.texts.get(file) ?? readFileSync(file, 'utf8');
     const isJson = file.endsWith('.json');
     const scriptKind = isJson
       ? ts.ScriptKind.JSON
@@ -64,6 +63,8 @@ export class Loader {
       scriptKind,
     );
     const isLibrary = file.startsWith(this.libraryRoot + path.sep);
+    const imports = new Map<string, ModuleRecord | null>();
+    const dependencies: ModuleRecord[] = [];
     const record: ModuleRecord = {
       path: file,
       name: isLibrary
@@ -72,19 +73,35 @@ export class Loader {
       kind: this.#kindOf(file, sourceFile, isLibrary),
       isLibrary,
       sourceFile,
-      imports: new Map(),
-      dependencies: [],
+      imports,
+      dependencies,
     };
+    if (isLibrary) return this.#addLibrary(record);
     this.modules.set(file, record);
     if (record.kind === 'json') return record;
     for (const { specifier, isStatic, node } of collectSpecifiers(record)) {
-      if (!record.imports.has(specifier))
-        record.imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
-      const target = record.imports.get(specifier);
-      if (isStatic && target && target.kind !== 'machine' && !record.dependencies.includes(target))
-        record.dependencies.push(target);
+      if (!imports.has(specifier))
+        imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
+      const target = imports.get(specifier);
+      if (target?.isLibrary) this.importedLibrary.add(target);
+      if (isStatic && target && target.kind !== 'machine' && !dependencies.includes(target))
+        dependencies.push(target);
     }
     return record;
+  }
+
+  /** The library's modules are loaded when something in them is needed. */
+  #addLibrary(record: ModuleRecord): ModuleRecord {
+    const imports = new LibraryImports(record, this);
+    const library: ModuleRecord = {
+      ...record,
+      imports,
+      get dependencies() {
+        return imports.loadedDependencies();
+      },
+    };
+    this.modules.set(record.path, library);
+    return library;
   }
 
   #resolveAndLoad(from: ModuleRecord, specifier: string, node: ts.Node): ModuleRecord | null {

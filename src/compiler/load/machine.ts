@@ -1,16 +1,8 @@
 // Compiles the library's machine modules, all at once; the result is kept by content. Layer: compiler, load.
 
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import {
   compileMachine,
@@ -19,6 +11,7 @@ import {
   type MachineModuleResult,
 } from '../machine/compile-machine.ts';
 import { belongsTo, type Target } from '../target.ts';
+import { compilerVersion, type LibrarySources } from './library-sources.ts';
 
 export interface MachineLibrary {
   readonly header: string;
@@ -36,11 +29,11 @@ interface Source {
 
 /** Those of `target` and those that all targets share. */
 export function loadMachine(
-  libraryRoot: string,
+  library: LibrarySources,
   cacheDirectory: string,
   target: Target,
 ): MachineLibrary {
-  const sources = findSources(libraryRoot).filter(({ name }) => belongsTo(target, name));
+  const sources = findSources(library).filter(({ name }) => belongsTo(target, name));
   const hash = createHash('sha256');
   for (const source of sources)
     hash.update(source.name).update('\0').update(source.text).update('\0');
@@ -57,7 +50,7 @@ export function loadMachine(
   const modules = new Map<string, MachineModuleResult>();
   const functions = new Map<string, MachineFunction>();
   for (const module of stored.modules) {
-    modules.set(path.join(libraryRoot, `${module.name}.ts`), module);
+    modules.set(path.join(library.root, `${module.name}.ts`), module);
     for (const [name, fn] of module.functions) if (!functions.has(name)) functions.set(name, fn);
   }
   return { header: stored.header, modules, functions };
@@ -84,24 +77,15 @@ function compileAll(sources: readonly Source[]): Stored {
   return { header: result.header, modules: result.modules };
 }
 
-function findSources(libraryRoot: string): Source[] {
+function findSources(library: LibrarySources): Source[] {
   const sources: Source[] = [];
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) visit(file);
-      else if (file.endsWith('.ts') && !file.endsWith('.test.ts')) {
-        const text = readFileSync(file, 'utf8');
-        if (/^'use machine( inline)?';/.test(text) && isMachine(text))
-          sources.push({
-            path: file,
-            name: path.relative(libraryRoot, file).replace(/\.ts$/, ''),
-            text,
-          });
-      }
-    }
-  };
-  visit(libraryRoot);
+  for (const [file, text] of library.texts)
+    if (/^'use machine( inline)?';/.test(text) && isMachine(text))
+      sources.push({
+        path: file,
+        name: path.relative(library.root, file).replace(/\.ts$/, ''),
+        text,
+      });
   return sources.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -109,16 +93,6 @@ function isMachine(text: string): boolean {
   return (
     machineDialect(ts.createSourceFile('x.ts', text.slice(0, 40), ts.ScriptTarget.ESNext)) !== null
   );
-}
-
-/** The machine compiler's own sources are part of the key, so that a change of it is never missed. */
-function compilerVersion(): string {
-  const folder = path.join(import.meta.dirname ?? '.', '..', 'machine');
-  if (!existsSync(folder)) return readFileSync(fileURLToPath(import.meta.url), 'utf8');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
-    .join('\0');
 }
 
 function replace(_key: string, value: unknown): unknown {

@@ -13,7 +13,12 @@ export interface ModuleRecord {
   readonly isLibrary: boolean;
   readonly sourceFile: ts.SourceFile;
   /** By specifier, for imports, re-exports, requires and literal import(). Null: it could not be resolved. */
-  readonly imports: Map<string, ModuleRecord | null>;
-  /** Static imports in source order (what is evaluated before this module). */
-  readonly dependencies: ModuleRecord[];
+  readonly imports: ImportTable;
+  /** Static imports in source order (what is evaluated before this module); of the library, those that are loaded. */
+  readonly dependencies: readonly ModuleRecord[];
+}
+
+export interface ImportTable {
+  /** Of a library module, the file is loaded now if it was not yet. */
+  get(specifier: string): ModuleRecord | null | undefined;
 }

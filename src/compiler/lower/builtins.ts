@@ -1,9 +1,9 @@
 // Builtins: globals and primordial members that the library declares by JSDoc tags (docs/internals.md §1), found by
 // name and reached by name. Layer: compiler, lower.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import type { LibrarySources } from '../load/library-sources.ts';
 import type { Constant, GlobalVariable, IrFunction, Register } from '../ir/ir.ts';
 import { hasModifier, isAbstractOrOverload } from './analyze-scopes.ts';
 import { constantValue } from './constant-value.ts';
@@ -94,7 +94,7 @@ export class Builtins {
 
   constructor(program: ProgramLowering) {
     this.#program = program;
-    for (const file of taggedFiles(program.loader.libraryRoot)) {
+    for (const file of taggedFiles(program.loader.librarySources)) {
       for (const name of file.globals) this.#globalFiles.set(name, file.name);
       for (const name of file.builtins) {
         const list = this.#builtinFiles.get(name);
@@ -106,14 +106,29 @@ export class Builtins {
 
   /** All primordials that the program has, in a fixed order. */
   get primordials(): Primordial[] {
-    return [...this.#primordials.values()];
+    const order = [...constructors.keys(), ...unnamedPrototypes.keys(), ...namespaces];
+    return order.flatMap((name) => this.#primordials.get(name) ?? []);
   }
 
-  /** Prototypes exist in every program, since literals and errors have them. */
+  /**
+   * Begins with the library. Prototypes exist in every program, since literals and errors have them; what the program has
+   * read so far is only noted.
+   */
   start(): void {
+    this.#started = true;
     for (const name of constructors.keys()) this.#primordial(name);
     for (const name of unnamedPrototypes.keys())
       if (this.#builtinFiles.has(name)) this.#primordial(name);
+    for (const primordial of this.primordials) this.#fill(primordial);
+    for (const primordial of this.#wanted) this.#reachPrimordial(primordial);
+  }
+
+  #started = false;
+  readonly #wanted = new Set<Primordial>();
+
+  /** Names of the primordials that were read before `start`. */
+  get wantedNames(): string[] {
+    return [...this.#wanted].map(({ name }) => name);
   }
 
   /** Reads a global by name; null when the library has none. */
@@ -136,7 +151,8 @@ export class Builtins {
   variableOf(name: string): GlobalVariable | null {
     if (constructors.has(name) || (namespaces.has(name) && this.#builtinFiles.has(name))) {
       const primordial = this.#primordial(name);
-      this.#reachPrimordial(primordial);
+      if (this.#started) this.#reachPrimordial(primordial);
+      else this.#wanted.add(primordial);
       return primordial.global;
     }
     const file = this.#globalFiles.get(name);
@@ -232,6 +248,15 @@ export class Builtins {
       reachedMembers: new Set(),
     };
     this.#primordials.set(name, primordial);
+    if (this.#started) this.#fill(primordial);
+    return primordial;
+  }
+
+  /** Adds the members that the library defines. */
+  #fill(primordial: Primordial): void {
+    const { name } = primordial;
+    if (this.#filled.has(primordial)) return;
+    this.#filled.add(primordial);
     for (const file of this.#builtinFiles.get(name) ?? []) this.#collect(primordial, file);
     if (name === 'Symbol') {
       for (const symbol of wellKnownSymbols) {
@@ -249,8 +274,9 @@ export class Builtins {
       }
     }
     for (const member of primordial.members) this.#consider(primordial, member);
-    return primordial;
   }
+
+  readonly #filled = new Set<Primordial>();
 
   #collect(primordial: Primordial, file: string): void {
     const module = this.#program.module(this.#program.loader.library(file));
@@ -344,34 +370,21 @@ function keyOf(name: ts.PropertyName): Key | null {
 }
 
 /** Finds tagged declarations by text, so that files are parsed only when something in them is used. */
-function taggedFiles(libraryRoot: string): TaggedFile[] {
+function taggedFiles({ root, texts }: LibrarySources): TaggedFile[] {
   const found: TaggedFile[] = [];
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    )) {
-      const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) visit(file);
-      else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts')) {
-        const text = readFileSync(file, 'utf8');
-        if (!text.includes('@builtin') && !text.includes('@global')) continue;
-        const globals = [
-          ...text.matchAll(
-            /@global\b[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g,
-          ),
-        ].map((match) => match[1]!);
-        const builtins = [...text.matchAll(/@builtin\s+([\w%]+)/g)].map((match) => match[1]!);
-        found.push({
-          name: path.relative(libraryRoot, file).replace(/\.ts$/, ''),
-          globals,
-          builtins,
-        });
-      }
-    }
-  };
   for (const folder of ['ecma', 'web', 'node']) {
-    const directory = path.join(libraryRoot, folder);
-    visit(directory);
+    const prefix = path.join(root, folder) + path.sep;
+    for (const [file, text] of texts) {
+      if (!file.startsWith(prefix)) continue;
+      if (!text.includes('@builtin') && !text.includes('@global')) continue;
+      const globals = [
+        ...text.matchAll(
+          /@global\b[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g,
+        ),
+      ].map((match) => match[1]!);
+      const builtins = [...text.matchAll(/@builtin\s+([\w%]+)/g)].map((match) => match[1]!);
+      found.push({ name: path.relative(root, file).replace(/\.ts$/, ''), globals, builtins });
+    }
   }
   return found;
 }

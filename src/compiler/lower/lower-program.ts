@@ -13,12 +13,18 @@ export interface LoweredProgram {
   readonly program: ProgramLowering;
   /** The generated module that starts everything. */
   readonly root: ModuleLowering;
-  /** Library modules in the order in which they are initialised. */
-  readonly libraryOrder: ModuleLowering[];
+  /** Chunks that make closures of the program's module-level functions: they run before its first module. */
+  readonly hoists: IrFunction[];
+}
+
+export interface LoweredLibrary {
+  /** Modules in the order in which they are initialised. */
+  readonly order: ModuleLowering[];
   /** Chunks that make closures of module-level functions: they run before anything else. */
   readonly hoists: IrFunction[];
 }
 
+/** Lowers the program's own modules; `program.demand()` is then what it asks of the library. */
 export function lowerProgram(
   loader: Loader,
   machine: MachineLibrary,
@@ -35,13 +41,28 @@ export function lowerProgram(
   program.rootPath = rootPath;
   loader.addVirtual(rootPath, rootSource(target, serves));
   const root = program.module(loader.load(rootPath));
+  program.runProgram([root.chunks.at(-1)!]);
+  return { program, root, hoists: reachedHoists(program, true) };
+}
+
+/** Lowers what the program needs of the library. */
+export function lowerLibrary(
+  { program, root }: LoweredProgram,
+  machine: MachineLibrary,
+): LoweredLibrary {
   for (const name of runtimeNames(machine)) program.mention(name);
-  program.builtins.start();
-  program.run([root.chunks.at(-1)!]);
-  const hoists = program.modules.flatMap((module) =>
-    module.chunks.filter((chunk) => chunk.name.startsWith('hoist_') && program.reached.has(chunk)),
-  );
-  return { program, root, libraryOrder: libraryOrder(program, root), hoists };
+  program.runLibrary();
+  return { order: libraryOrder(program, root), hoists: reachedHoists(program, false) };
+}
+
+function reachedHoists(program: ProgramLowering, ofProgram: boolean): IrFunction[] {
+  return program.modules
+    .filter((module) => program.isProgramSide(module) === ofProgram)
+    .flatMap((module) =>
+      module.chunks.filter(
+        (chunk) => chunk.name.startsWith('hoist_') && program.reached.has(chunk),
+      ),
+    );
 }
 
 function rootSource(target: Target, serves: boolean): string {

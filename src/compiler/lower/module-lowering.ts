@@ -180,7 +180,10 @@ export class ModuleLowering {
   readonly additions: { readonly chunk: IrFunction; readonly names: readonly string[] }[] = [];
 
   #addSideEffect(statement: ts.ExpressionStatement, chunk: IrFunction): void {
-    if (tagText(statement, 'imported') !== null && !this.program.loader.isImported(this.record))
+    if (
+      tagText(statement, 'imported') !== null &&
+      !this.program.loader.importedLibrary.has(this.record)
+    )
       return;
     const names = assignedNames(statement.expression);
     if (names === null) this.sideEffects.push(chunk);

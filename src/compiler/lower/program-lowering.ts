@@ -4,6 +4,7 @@
 import ts from 'typescript';
 import type { Diagnostic } from '../check/diagnostic.ts';
 import type { GlobalVariable, IrFunction, Register } from '../ir/ir.ts';
+import type { LibraryNames } from '../load/library-names.ts';
 import type { Loader } from '../load/load.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
 import type { MachineFunction, MachineModuleResult } from '../machine/compile-machine.ts';
@@ -39,6 +40,8 @@ export class ProgramLowering {
   entry: ModuleRecord | null = null;
   readonly #moduleOf = new Map<ModuleRecord, ModuleLowering>();
   readonly #worklist: IrFunction[] = [];
+  /** The library's functions are lowered after all of the program's: what a program asks of the library is then known. */
+  readonly #libraryWorklist: IrFunction[] = [];
   readonly #waiting = new Map<string, IrFunction[]>();
   #functionId = 0;
 
@@ -87,7 +90,8 @@ export class ProgramLowering {
     if (this.reached.has(fn)) return;
     this.reached.add(fn);
     this.causes.set(fn, this.#current);
-    this.#worklist.push(fn);
+    if (this.isProgramSide(this.modules[fn.module]!)) this.#worklist.push(fn);
+    else this.#libraryWorklist.push(fn);
     if (fn.kind === 'async') this.reach(this.libraryFunction('ecma/promise/async', 'runAsync'));
     if (fn.kind === 'asyncGenerator')
       this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
@@ -115,6 +119,11 @@ export class ProgramLowering {
     this.builtins.noteMention(name);
   }
 
+  /** The program's modules and packages, and the generated module that starts them. */
+  isProgramSide(module: ModuleLowering): boolean {
+    return !module.isLibrary || module.record.path === this.rootPath;
+  }
+
   readonly #parts = new Set<string>();
   readonly #addedNames = new Set<string>();
 
@@ -133,21 +142,63 @@ export class ProgramLowering {
     else list.push(fn);
   }
 
-  /** Lowers everything that `roots` need. */
-  run(roots: readonly IrFunction[]): void {
+  /** Lowers what the program side of `roots` needs; the library's functions wait. */
+  runProgram(roots: readonly IrFunction[]): void {
     for (const root of roots) this.reach(root);
+    for (let fn = this.#worklist.pop(); fn !== undefined; fn = this.#worklist.pop())
+      this.#lower(fn);
+  }
+
+  /** What the program asks of the library: with the library's own version it decides every library function in the image. */
+  demand({ words, assigned }: LibraryNames): string[] {
+    const names = (prefix: string, found: Iterable<string>): string[] =>
+      [...found].map((name) => prefix + name).sort();
+    const isOfLibrary = (module: number): boolean =>
+      module >= 0 && !this.isProgramSide(this.modules[module]!);
+    return [
+      ...names(
+        'function ',
+        this.#libraryWorklist.map((fn) => fn.cName),
+      ),
+      ...names(
+        'global ',
+        [...this.reachedGlobals].filter((one) => isOfLibrary(one.module)).map((one) => one.cName),
+      ),
+      ...names('builtin ', this.builtins.wantedNames),
+      ...names(
+        'name ',
+        [...this.mentioned].filter((name) => words.has(name)),
+      ),
+      ...names(
+        'part ',
+        [...this.#parts].filter((part) => assigned.some((name) => isPart(part, name))),
+      ),
+      ...names('symbol ', this.symbols),
+      ...names(
+        'import ',
+        [...this.loader.importedLibrary].map((record) => record.name),
+      ),
+      this.usesGlobalObject ? 'global object' : '',
+    ];
+  }
+
+  /** Lowers what waits, and everything that it needs. */
+  runLibrary(): void {
+    this.builtins.start();
     for (;;) {
-      const fn = this.#worklist.pop();
+      const fn = this.#libraryWorklist.pop();
       this.#current = fn ?? 'a name that the program mentions';
-      if (fn === undefined) {
-        if (!this.builtins.flush()) break;
-        continue;
-      }
-      const lower = fn.lowerBody;
-      fn.lowerBody = null;
-      lower?.();
-      scanReferences(this, fn);
+      if (fn !== undefined) this.#lower(fn);
+      else if (!this.builtins.flush()) break;
     }
+  }
+
+  #lower(fn: IrFunction): void {
+    this.#current = fn;
+    const lower = fn.lowerBody;
+    fn.lowerBody = null;
+    lower?.();
+    scanReferences(this, fn);
   }
 
   // Linking.
