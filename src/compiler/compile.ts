@@ -125,6 +125,7 @@ async function makeImage(
   const cached = options.wholeReport || options.dump ? null : cache.read();
   const library =
     cached === null ? passes.run('lower library', () => lowerLibrary(lowered, machine)) : null;
+  if (library === null) program.lowerCallees();
   const isOfProgram = (fn: IrFunction): boolean =>
     program.isProgramSide(program.modules[fn.module]!);
   const functions = [...program.reached].filter((fn) => library !== null || isOfProgram(fn));

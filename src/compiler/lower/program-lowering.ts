@@ -182,6 +182,11 @@ export class ProgramLowering {
     ];
   }
 
+  /** Lowers those functions of the library that the program calls, for their signatures; nothing that they need. */
+  lowerCallees(): void {
+    for (const fn of this.#libraryWorklist) if (fn.kind !== 'module') fn.lowerBody?.();
+  }
+
   /** Lowers what waits, and everything that it needs. */
   runLibrary(): void {
     this.builtins.start();
