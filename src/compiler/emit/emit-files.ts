@@ -8,7 +8,6 @@ import type { LoweredLibrary, LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
-import type { Target } from '../target.ts';
 import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
 import { type EmitContext, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
