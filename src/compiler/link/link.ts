@@ -17,6 +17,7 @@ import {
 import { findTools, type Tools } from './find-tools.ts';
 import { LinkError, type LinkInput, type LinkResult, type Progress } from './link-input.ts';
 import { positionTableAssembly } from './position-table.ts';
+import { pruneCache, touch } from './prune-cache.ts';
 
 export {
   LinkError,
@@ -63,6 +64,8 @@ export async function link(input: LinkInput, progress?: Progress): Promise<LinkR
     return { ...(await writeImage(input, final)), keys, compiled };
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    await touch(files, new Date());
+    await pruneCache(input.cacheDirectory, new Date());
   }
 }
 
