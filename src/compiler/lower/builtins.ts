@@ -140,6 +140,13 @@ export class Builtins {
     return target;
   }
 
+  /** A reached member of a constructor or namespace object. */
+  staticMember(primordial: string, key: string): BuiltinMember | null {
+    const members = this.#primordials.get(primordial)?.reachedMembers ?? [];
+    for (const member of members) if (member.isStatic && member.key === key) return member;
+    return null;
+  }
+
   has(name: string): boolean {
     return (
       this.#globalFiles.has(name) ||

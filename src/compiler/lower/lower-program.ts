@@ -1,7 +1,7 @@
 // lower: from the loaded modules to the reached functions of the whole program. Layer: compiler, lower.
 
 import path from 'node:path';
-import type { IrFunction } from '../ir/ir.ts';
+import type { IrFunction, Register } from '../ir/ir.ts';
 import type { Loader } from '../load/load.ts';
 import type { MachineLibrary } from '../load/machine.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
@@ -84,7 +84,7 @@ function runtimeNames(machine: MachineLibrary): Set<string> {
   return names;
 }
 
-/** Post-order over imports, and over the globals that initialisation code reads. */
+/** Post-order over imports, and over what initialisation code reads: variables, and static members of primordials. */
 function libraryOrder(program: ProgramLowering, root: ModuleLowering): ModuleLowering[] {
   const order: ModuleLowering[] = [];
   const seen = new Set<ModuleLowering>();
@@ -98,12 +98,7 @@ function libraryOrder(program: ProgramLowering, root: ModuleLowering): ModuleLow
     }
     for (const chunk of module.chunks) {
       if (!program.reached.has(chunk)) continue;
-      for (const block of chunk.blocks) {
-        for (const instruction of block.instructions) {
-          if (instruction.op === 'loadGlobal' && instruction.variable.module >= 0)
-            visit(program.modules[instruction.variable.module]!);
-        }
-      }
+      for (const index of modulesRead(program, chunk)) visit(program.modules[index]!);
     }
     if (module !== root) order.push(module);
   };
@@ -113,4 +108,25 @@ function libraryOrder(program: ProgramLowering, root: ModuleLowering): ModuleLow
   ))
     visit(module);
   return order;
+}
+
+function modulesRead(program: ProgramLowering, chunk: IrFunction): number[] {
+  const found: number[] = [];
+  /** What the registers hold that were loaded with a primordial. */
+  const primordials = new Map<Register, string>();
+  for (const block of chunk.blocks) {
+    for (const instruction of block.instructions) {
+      if (instruction.op === 'loadGlobal') {
+        const { module, name } = instruction.variable;
+        if (module >= 0) found.push(module);
+        else primordials.set(instruction.target, name);
+      } else if (instruction.op === 'getProperty') {
+        const name = primordials.get(instruction.object);
+        const member =
+          name === undefined ? null : program.builtins.staticMember(name, instruction.key);
+        if (member?.fn) found.push(member.fn.module);
+      }
+    }
+  }
+  return found;
 }
