@@ -1,5 +1,5 @@
-// Headers (Fetch §5.1). Layer: web. Names keep the letters they came with for the wire and are compared in lower case;
-// iteration is sorted and combined, Set-Cookie fields stay apart.
+// Headers (Fetch §5.1). Layer: web. Names are kept in lower case; iteration is sorted and combined, Set-Cookie fields
+// stay apart.
 
 import { isTokenText, isValueText } from '../http/text.ts';
 
@@ -8,9 +8,8 @@ export type HeadersGuard = 'none' | 'immutable';
 
 let entriesOf: (headers: Headers) => HeaderEntries;
 
-/** Three parallel lists, in the order of insertion. */
+/** Two parallel lists, in the order of insertion. */
 export class HeaderEntries {
-  names: string[] = [];
   keys: string[] = [];
   values: string[] = [];
 
@@ -21,7 +20,6 @@ export class HeaderEntries {
   }
 
   append(name: string, value: string): void {
-    this.names.push(name);
     this.keys.push(name.toLowerCase());
     this.values.push(value);
   }
@@ -39,7 +37,6 @@ export class HeaderEntries {
   remove(key: string): void {
     for (let i = this.keys.length - 1; i >= 0; i--) {
       if (this.keys[i] !== key) continue;
-      this.names.splice(i, 1);
       this.keys.splice(i, 1);
       this.values.splice(i, 1);
     }
@@ -101,7 +98,7 @@ export class Headers {
     if (init instanceof Headers) {
       const other = init.#entries;
       for (let i = 0; i < other.keys.length; i++)
-        this.#entries.append(other.names[i]!, other.values[i]!);
+        this.#entries.append(other.keys[i]!, other.values[i]!);
       return;
     }
     if (init === null || (typeof init !== 'object' && typeof init !== 'function'))
@@ -180,7 +177,6 @@ export class Headers {
     entries.values[index] = text;
     for (let i = entries.keys.length - 1; i > index; i--) {
       if (entries.keys[i] !== lower) continue;
-      entries.names.splice(i, 1);
       entries.keys.splice(i, 1);
       entries.values.splice(i, 1);
     }

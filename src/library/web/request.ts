@@ -11,17 +11,22 @@ const NORMALIZED = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'];
 /** What the library itself makes a Request from. */
 export class RequestParts {
   method = 'GET';
+  /** Not yet parsed. */
   url = '';
   makeHeaders: () => Headers = () => new Headers();
   content: BodyContent | undefined = undefined;
-  signal: any = undefined;
+  makeSignal: (() => any) | undefined = undefined;
+}
+
+/** Fetch §2.2.1. In upper case. */
+export function isForbiddenMethod(method: string): boolean {
+  return method === 'CONNECT' || method === 'TRACE' || method === 'TRACK';
 }
 
 function methodOf(given: any): string {
   const method = String(given);
   const upper = method.toUpperCase();
-  if (upper === 'CONNECT' || upper === 'TRACE' || upper === 'TRACK')
-    throw new TypeError("'" + method + "' HTTP method is unsupported.");
+  if (isForbiddenMethod(upper)) throw new TypeError("'" + method + "' HTTP method is unsupported.");
   return NORMALIZED.includes(upper) ? upper : method;
 }
 
@@ -31,7 +36,9 @@ export class Request extends Body {
   #url = '';
   #headers: Headers | undefined = undefined;
   #makeHeaders: (() => Headers) | undefined = undefined;
+  #isParsed = true;
   #signal: any = undefined;
+  #makeSignal: (() => any) | undefined = undefined;
   #redirect = 'follow';
   #credentials = 'same-origin';
   #mode = 'cors';
@@ -47,8 +54,9 @@ export class Request extends Body {
     if (input instanceof RequestParts) {
       this.#method = input.method;
       this.#url = input.url;
+      this.#isParsed = false;
       this.#makeHeaders = input.makeHeaders;
-      this.#signal = input.signal;
+      this.#makeSignal = input.makeSignal;
       if (input.content !== undefined) Body.setContent(this, input.content);
       return;
     }
@@ -56,7 +64,7 @@ export class Request extends Body {
     let content: BodyContent | undefined;
     if (input instanceof Request) {
       this.#method = input.#method;
-      this.#url = input.#url;
+      this.#url = input.url;
       this.#headers = new Headers(input.headers);
       this.#signal = input.signal;
       this.#redirect = input.#redirect;
@@ -112,6 +120,10 @@ export class Request extends Body {
     return this.#method;
   }
   get url(): string {
+    if (!this.#isParsed) {
+      this.#url = new URL(this.#url).href;
+      this.#isParsed = true;
+    }
     return this.#url;
   }
   get headers(): Headers {
@@ -121,7 +133,7 @@ export class Request extends Body {
     return (this.#headers = make === undefined ? new Headers() : make());
   }
   get signal(): any {
-    return (this.#signal ??= new AbortController().signal);
+    return (this.#signal ??= this.#makeSignal?.() ?? new AbortController().signal);
   }
   get redirect(): string {
     return this.#redirect;
@@ -159,10 +171,10 @@ export class Request extends Body {
       throw new TypeError('unusable');
     const parts = new RequestParts();
     parts.method = this.#method;
-    parts.url = this.#url;
+    parts.url = this.url;
     const headers = new Headers(this.headers);
     parts.makeHeaders = () => headers;
-    parts.signal = this.#signal;
+    parts.makeSignal = () => this.signal;
     parts.content = cloneContent(bodyContentOf(this));
     return new Request(parts);
   }

@@ -7,11 +7,12 @@ import type { IncomingMessage } from '../node/http/incoming-message.ts';
 import type { ServerResponse } from '../node/http/server-response.ts';
 import { findField } from '../http/fields.ts';
 import { currentHost } from '../interfaces/host.ts';
+import { AbortController } from './abort.ts';
 import { bodyContentOf, BodyContent } from './body.ts';
 import { console } from './console.ts';
 import { Headers, headerEntriesOf } from './headers.ts';
 import { readableStateOf, streamOfState } from './readable-stream.ts';
-import { Request, RequestParts } from './request.ts';
+import { isForbiddenMethod, Request, RequestParts } from './request.ts';
 import { Response } from './response.ts';
 import { readAsPromise, ReadableState } from './streams/readable-state.ts';
 
@@ -41,6 +42,11 @@ function environmentPort(): string | undefined {
 }
 
 function handle(handler: any, message: IncomingMessage, response: ServerResponse): void {
+  if (isForbiddenMethod(message.method!)) {
+    response.statusCode = 501;
+    response.end();
+    return;
+  }
   let result: any;
   try {
     result = handler.fetch(requestOf(message, response));
@@ -68,7 +74,7 @@ function fail(response: ServerResponse, error: any): void {
     return;
   }
   response.statusCode = 500;
-  response.setHeader('Content-Type', 'text/plain;charset=UTF-8');
+  response.setHeader('content-type', 'text/plain;charset=UTF-8');
   response.end('Internal Server Error');
 }
 
@@ -86,8 +92,19 @@ function requestOf(message: IncomingMessage, response: ServerResponse): Request 
     content.stream = streamOfState(bodyOf(message));
     parts.content = content;
   }
-  const request = new Request(parts);
-  return request;
+  parts.makeSignal = () => signalOf(response);
+  return new Request(parts);
+}
+
+/** Aborted when the client leaves before it has the whole answer. */
+function signalOf(response: ServerResponse): any {
+  const controller = new AbortController();
+  const onClose = () => {
+    if (!response.writableFinished) controller.abort();
+  };
+  if (response.destroyed) onClose();
+  else response.on('close', onClose);
+  return controller.signal;
 }
 
 function headersOf(message: IncomingMessage): Headers {
@@ -134,8 +151,8 @@ function send(result: Response, message: IncomingMessage, response: ServerRespon
   if (result.statusText !== '') response.statusMessage = result.statusText;
   const entries = headerEntriesOf(result.headers);
   const headers = response._ensureHeaders();
-  for (let i = 0; i < entries.keys.length; i++)
-    headers.add(entries.names[i]!, entries.keys[i]!, entries.values[i]);
+  if (entries.keys.length === 1) headers.add(entries.keys[0]!, entries.keys[0]!, entries.values[0]);
+  else for (const [name, value] of entries.sorted()) headers.add(name, name, value);
   const content = bodyContentOf(result);
   if (content.stream !== undefined) {
     sendStream(readableStateOf(content.stream)!, response);

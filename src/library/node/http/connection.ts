@@ -2,7 +2,7 @@
 // The socket's consumer: bytes go straight into the parser, output straight to the transport. Responses of one batch of
 // received bytes leave in one write. Its deadline is watched by the server's sweep.
 
-import { enqueueTick } from '../../ecma/promise/jobs.ts';
+import { enqueueTick, hasJobs, runJobs } from '../../ecma/promise/jobs.ts';
 import { expectsContinue } from '../../http/expectation.ts';
 import { findField } from '../../http/fields.ts';
 import { Output } from '../../http/output.ts';
@@ -236,6 +236,8 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     const chunk = Buffer.allocUnsafe(to - from);
     chunk.set(bytes.subarray(from, to), 0);
     if (!request.push(chunk)) this.#pauseReading();
+    // As under Node, what waits for the body goes on before the next request of the same bytes.
+    if (hasJobs()) runJobs();
   }
 
   onMessageEnd(parser: RequestParser): void {
