@@ -38,7 +38,7 @@ function listen(response: ServerResponse): void {
 }
 
 function receive(text: string, response: ServerResponse): void {
-  let input: { name?: unknown; text?: unknown };
+  let input: { name?: unknown; text?: unknown } | null;
   try {
     input = JSON.parse(text);
   } catch {
@@ -46,7 +46,7 @@ function receive(text: string, response: ServerResponse): void {
     return;
   }
   if (
-    typeof input.name !== 'string' ||
+    typeof input?.name !== 'string' ||
     typeof input.text !== 'string' ||
     input.text.trim() === ''
   ) {

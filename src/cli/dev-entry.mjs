@@ -21,7 +21,9 @@ function serve(handler) {
 async function respond(handler, incoming, outgoing) {
   let response;
   try {
-    response = await handler.fetch(requestOf(incoming));
+    response = isForbidden(incoming.method)
+      ? new Response(null, { status: 501 })
+      : await handler.fetch(requestOf(incoming, outgoing));
   } catch (error) {
     console.error(error);
     response = new Response('Internal Server Error', { status: 500 });
@@ -37,19 +39,50 @@ async function respond(handler, incoming, outgoing) {
   else outgoing.end();
 }
 
-function requestOf(incoming) {
-  const url = new URL(incoming.url, `http://${incoming.headers.host ?? 'localhost'}`);
+function requestOf(incoming, outgoing) {
+  const { host = 'localhost' } = incoming.headers;
+  // Not resolved against a base: the target "//a" is a path.
+  const url = incoming.url.startsWith('/') ? `http://${host}${incoming.url}` : incoming.url;
   const headers = new Headers();
   for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
     headers.append(incoming.rawHeaders[i], incoming.rawHeaders[i + 1]);
   }
   const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
   const controller = new AbortController();
-  incoming.once('close', () => incoming.complete || controller.abort());
+  outgoing.once('close', () => outgoing.writableFinished || controller.abort());
   return new Request(url, {
     method: incoming.method,
     headers,
     signal: controller.signal,
-    ...(hasBody ? { body: Readable.toWeb(incoming), duplex: 'half' } : {}),
+    ...(hasBody ? { body: bodyOf(incoming, outgoing), duplex: 'half' } : {}),
   });
+}
+
+/** Fetch §2.2.1: a Request cannot have them. */
+function isForbidden(method) {
+  return method === 'TRACE' || method === 'CONNECT' || method === 'TRACK';
+}
+
+/** Asks for the next chunk when it is read; what nobody read is received and forgotten once the answer is sent. */
+function bodyOf(incoming, outgoing) {
+  let isOpen = true;
+  const forget = () => {
+    isOpen = false;
+    incoming.removeAllListeners('data').resume();
+  };
+  outgoing.once('finish', forget);
+  const source = {
+    start(controller) {
+      incoming.pause();
+      incoming.on('data', (chunk) => {
+        incoming.pause();
+        controller.enqueue(new Uint8Array(chunk));
+      });
+      incoming.on('end', () => isOpen && controller.close());
+      incoming.on('error', (error) => isOpen && controller.error(error));
+    },
+    pull: () => void incoming.resume(),
+    cancel: forget,
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
