@@ -87,5 +87,57 @@ namespace Patterns {
   export const { a, b } = { a: 1, b: 2 };
 }
 import Short = Geometry.Inner;
+namespace Blocks {
+  export const base = 1;
+  export function total(): number {
+    return base + other() + Late.limit;
+  }
+  export class Item {
+    static first = new Item(0);
+    constructor(readonly n: number) {}
+    copy(): Item {
+      return new Item(this.n);
+    }
+  }
+  export namespace Deep {
+    export const start = base * 10;
+    export const make = (): Item => new Item(start);
+    export class Sub extends Item {
+      next(): number {
+        return ++steps;
+      }
+    }
+  }
+  export let steps = 0;
+}
+namespace Blocks {
+  const base = 'shadowed';
+  export enum Late {
+    limit = 7,
+  }
+  export function other(): number {
+    return 1000;
+  }
+  export const own = base;
+  export namespace Deep {
+    export const again = start + new Sub(4).next() + make().n;
+    export const typeOfItem = typeof Item;
+  }
+  export const { a, b: [c] = [5] } = { a: steps, b: [total()] };
+}
+namespace Outer.Middle {
+  export const x = 1;
+}
+namespace Outer.Middle {
+  export const y = x + 1;
+}
+namespace Outer {
+  export const z = Middle.x + Middle.y;
+  attempt('class before its line', () => new Later());
+  export class Later {}
+}
+attempt('blocks see each other', () => [Blocks.total(), Blocks.own, Blocks.Deep.again, Blocks.steps, Blocks.a, Blocks.c, Blocks.Item.first.copy().n]);
+attempt('outer class', () => Blocks.Deep.typeOfItem);
+attempt('keys of blocks', () => [Object.keys(Blocks), Object.keys(Blocks.Deep), Object.keys(Outer.Middle), Outer.z]);
 attempt('destructured exports', () => Patterns.a + Patterns.b);
 attempt('alias', () => Short.deep);

@@ -15,6 +15,7 @@ function codes(text: string, path = '/program/main.ts'): string[] {
     sourceFile,
     imports: new Map(),
     dependencies: [],
+    deferred: [],
   };
   return checkSyntax([record]).map(({ code, line, column }) => `${code} ${line}:${column}`);
 }

@@ -204,7 +204,7 @@ export class ModuleEmitter {
 
 /** Module variables are collector roots; they start undefined. */
 export function defineGlobal(variable: GlobalVariable): string {
-  return `__attribute__((used, section("drupe_roots"))) Value ${variable.cName} = DR_UNDEFINED;`;
+  return `__attribute__((used, section("drupe_roots"))) Value ${variable.cName} = ${variable.isChecked ? 'DRH' : 'DR_UNDEFINED'};`;
 }
 
 export function prototype(fn: IrFunction): string {

@@ -63,6 +63,8 @@ export interface GlobalVariable {
   readonly module: number;
   /** The piece of its module's initialisation that gives it a value. */
   owner: IrFunction | null;
+  /** Some reference checks whether it is initialised: it starts as HOLE. */
+  isChecked?: boolean;
 }
 
 export type Instruction = { position: Position | null } & (

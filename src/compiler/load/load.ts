@@ -65,6 +65,7 @@ export class Loader {
     const isLibrary = file.startsWith(this.libraryRoot + path.sep);
     const imports = new Map<string, ModuleRecord | null>();
     const dependencies: ModuleRecord[] = [];
+    const deferred: ModuleRecord[] = [];
     const record: ModuleRecord = {
       path: file,
       name: isLibrary
@@ -75,6 +76,7 @@ export class Loader {
       sourceFile,
       imports,
       dependencies,
+      deferred,
     };
     if (isLibrary) return this.#addLibrary(record);
     this.modules.set(file, record);
@@ -84,8 +86,9 @@ export class Loader {
         imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
       const target = imports.get(specifier);
       if (target?.isLibrary) this.importedLibrary.add(target);
-      if (isStatic && target && target.kind !== 'machine' && !dependencies.includes(target))
-        dependencies.push(target);
+      if (!target || target.kind === 'machine') continue;
+      const list = isStatic ? dependencies : deferred;
+      if (!list.includes(target)) list.push(target);
     }
     return record;
   }

@@ -16,6 +16,8 @@ export interface ModuleRecord {
   readonly imports: ImportTable;
   /** Static imports in source order (what is evaluated before this module); of the library, those that are loaded. */
   readonly dependencies: readonly ModuleRecord[];
+  /** What require() and import() calls of the program's modules name. */
+  readonly deferred: readonly ModuleRecord[];
 }
 
 export interface ImportTable {

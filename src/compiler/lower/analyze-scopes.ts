@@ -3,6 +3,7 @@
 // functions capture them as they capture any other name.
 
 import ts from 'typescript';
+import { NamespaceTable } from './namespace-exports.ts';
 import {
   FunctionScope,
   type ModuleScopes,
@@ -50,6 +51,16 @@ export function isInstantiated(node: ts.ModuleDeclaration): boolean {
   );
 }
 
+/** A function or class that its namespace exports: the namespace's object gets its value at the declaration. */
+export function isCopiedExport(
+  node: ts.Node,
+): node is ts.FunctionDeclaration | ts.ClassDeclaration {
+  return (
+    (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) &&
+    hasModifier(node, ts.SyntaxKind.ExportKeyword)
+  );
+}
+
 /** `this` as a parameter is a type annotation. */
 export function isThisParameter(node: ts.ParameterDeclaration): boolean {
   return ts.isIdentifier(node.name) && node.name.text === 'this';
@@ -74,6 +85,7 @@ class Analysis {
   readonly #functions = new Map<ts.Node, FunctionScope>();
   readonly #fieldScopes = new Map<ts.Node, Scope>();
   readonly #staticScopes = new Map<ts.Node, Scope>();
+  readonly #namespaces = new NamespaceTable();
   #hasTopLevelAwait = false;
   #scope!: Scope;
 
@@ -94,6 +106,7 @@ class Analysis {
       }
     }
     this.#declareAll(this.#sourceFile.statements);
+    this.#namespaces.merge();
     this.#scope = root;
     this.#resolveAll(this.#sourceFile.statements);
     this.#allocate();
@@ -351,7 +364,8 @@ class Analysis {
   }
 
   #declareNamespace(node: ts.ModuleDeclaration): void {
-    const object = this.#scope.declare(node.name.text, 'namespace');
+    const outer = this.#scope;
+    outer.declare(node.name.text, 'namespace');
     const fn = new FunctionScope(node, this.#scope.fn, false);
     this.#functions.set(node, fn);
     const scope = new Scope(this.#scope, fn, { once: false });
@@ -359,10 +373,14 @@ class Analysis {
     this.#scopes.set(node, scope);
     this.#scope = scope;
     const inner = scope.declare('%namespace', 'pseudo');
-    void object;
+    // `namespace A.B` is a namespace B that A exports.
+    const isExported =
+      hasModifier(node, ts.SyntaxKind.ExportKeyword) || ts.isModuleDeclaration(node.parent);
+    this.#namespaces.enter(outer, node.name.text, scope, inner, isExported);
     const body = node.body!;
     if (ts.isModuleDeclaration(body)) {
       this.#declare(body);
+      this.#namespaces.add(scope, body.name.text);
       scope.variables.get(body.name.text)!.namespaceObject = inner;
     } else if (ts.isModuleBlock(body)) {
       this.#declareAll(body.statements);
@@ -370,7 +388,10 @@ class Analysis {
         if (isTypeOnly(statement) || !hasModifier(statement, ts.SyntaxKind.ExportKeyword)) continue;
         for (const name of declaredNames(statement)) {
           const variable = scope.variables.get(name);
-          if (variable) variable.namespaceObject = inner;
+          if (variable === undefined) continue;
+          this.#namespaces.add(scope, name);
+          // Functions and classes are variables too, copied to the object where they are declared.
+          if (!isCopiedExport(statement)) variable.namespaceObject = inner;
         }
       }
     }
@@ -572,6 +593,8 @@ class Analysis {
   }
 
   #use(variable: Variable, position: number): void {
+    // What a namespace exports is read through its object.
+    if (variable.namespaceObject !== null) this.#use(variable.namespaceObject, position);
     if (variable.scope.fn !== this.#scope.fn) {
       variable.captured = true;
       if (variable.isLexical && variable.initializedAt !== -3) variable.needsHole = true;

@@ -332,9 +332,8 @@ export class FunctionLowering {
   readVariable(variable: Variable, node: ts.Node): Register {
     if (variable.kind === 'import') return this.module.readImport(this, variable, node);
     const value = this.loadPlace(variable);
-    if (variable.needsHole && this.#maybeUninitialized(variable, node)) {
-      this.builder.emit({ op: 'checkInitialized', source: value, name: variable.name });
-    }
+    if (variable.needsHole && this.#maybeUninitialized(variable, node))
+      this.checkInitialized(value, variable);
     return value;
   }
 
@@ -345,15 +344,16 @@ export class FunctionLowering {
     return variable.initializedAt > 0 && node.pos < variable.initializedAt;
   }
 
+  /** `source` was read from `variable` of this module. */
+  checkInitialized(source: Register, variable: Variable): void {
+    if (this.isGlobal(variable)) this.module.globalOf(variable).isChecked = true;
+    this.builder.emit({ op: 'checkInitialized', source, name: variable.name });
+  }
+
   /** Assigns as `name = value` does. */
   assignVariable(variable: Variable, value: Register, node: ts.Node): void {
-    if (variable.needsHole && this.#maybeUninitialized(variable, node)) {
-      this.builder.emit({
-        op: 'checkInitialized',
-        source: this.loadPlace(variable),
-        name: variable.name,
-      });
-    }
+    if (variable.needsHole && this.#maybeUninitialized(variable, node))
+      this.checkInitialized(this.loadPlace(variable), variable);
     if (variable.kind === 'functionName' || variable.isConstant) {
       this.builder.runtime('throwConstAssignment', { kind: 'string', value: variable.name });
       return;

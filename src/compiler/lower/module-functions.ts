@@ -177,7 +177,8 @@ export class ModuleFunctions {
       const { record } = module;
       if (record.kind !== 'esm') {
         const exports = this.requireRecord(lowering, record);
-        builder.runtimeVoid('copyDataProperties', object, exports, { kind: 'undefined' });
+        if (record.kind === 'cjs')
+          builder.runtimeVoid('copyDataProperties', object, exports, { kind: 'undefined' });
         builder.runtimeVoid('defineField', object, { kind: 'string', value: 'default' }, exports);
       }
       for (const name of program.exportedNames(record)) {
@@ -185,7 +186,7 @@ export class ModuleFunctions {
           const resolved = program.resolveExport(record, name)!;
           inner.builder.end({
             op: 'return',
-            value: program.readResolved(inner, module, resolved, record.sourceFile),
+            value: program.readResolved(inner, module, resolved, record.sourceFile, name),
           });
         });
         builder.emit({

@@ -210,7 +210,7 @@ export class ModuleLowering {
   // Names of other modules.
 
   readImport(lowering: FunctionLowering, variable: Variable, node: ts.Node): Register {
-    return this.program.readImported(lowering, this, variable.importFrom!, node);
+    return this.program.readImported(lowering, this, variable.importFrom!, node, variable.name);
   }
 
   /** `ns.member` of a namespace import, resolved at compile time. */

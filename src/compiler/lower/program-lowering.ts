@@ -9,18 +9,13 @@ import type { Loader } from '../load/load.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
 import type { MachineFunction, MachineModuleResult } from '../machine/compile-machine.ts';
 import { Builtins } from './builtins.ts';
+import { earlyAccess } from './early-access.ts';
 import { ModuleFunctions } from './module-functions.ts';
 import type { FunctionLowering } from './function-lowering.ts';
 import { type KnownFunction, knownFunctionOf, ModuleLowering } from './module-lowering.ts';
+import { allExportedNames, type Resolved, resolveExport } from './resolve-export.ts';
 import { scanReferences } from './references.ts';
 import type { Variable } from './scope.ts';
-
-/** What an exported name means. */
-export type Resolved =
-  | { kind: 'variable'; module: ModuleLowering; variable: Variable }
-  | { kind: 'namespace'; record: ModuleRecord }
-  | { kind: 'foreign'; record: ModuleRecord; name: string }
-  | null;
 
 export class ProgramLowering {
   readonly loader: Loader;
@@ -208,33 +203,10 @@ export class ProgramLowering {
 
   // Linking.
 
-  /** Follows re-exports to the variable behind `name`. */
-  resolveExport(record: ModuleRecord, name: string, seen = new Set<string>()): Resolved {
-    if (record.kind !== 'esm') return { kind: 'foreign', record, name };
-    const key = `${record.path}\0${name}`;
-    if (seen.has(key)) return null;
-    seen.add(key);
-    const module = this.module(record);
-    const found = module.exports.names.get(name);
-    if (found?.kind === 'local') {
-      const variable = module.scopes.root.variables.get(found.name);
-      return variable === undefined ? null : { kind: 'variable', module, variable };
-    }
-    if (found !== undefined) {
-      const target = record.imports.get(found.specifier);
-      if (!target) return null;
-      if (found.name === '*') return { kind: 'namespace', record: target };
-      return this.resolveExport(target, found.name, seen);
-    }
-    if (name === 'default') return null;
-    for (const specifier of module.exports.stars) {
-      const target = record.imports.get(specifier);
-      if (!target) continue;
-      const resolved = this.resolveExport(target, name, seen);
-      if (resolved !== null && !(resolved.kind === 'foreign' && resolved.record.kind === 'machine'))
-        return resolved;
-    }
-    return null;
+  /** Follows re-exports to the variable behind `name`; null when there is none, or when `export *` gives several. */
+  resolveExport(record: ModuleRecord, name: string): Resolved {
+    const found = resolveExport(this, record, name);
+    return found === 'ambiguous' ? null : found;
   }
 
   /** The variable behind an import, when it is one. */
@@ -247,18 +219,9 @@ export class ProgramLowering {
     return resolved?.kind === 'variable' ? resolved : null;
   }
 
-  exportedNames(record: ModuleRecord, seen = new Set<ModuleRecord>()): string[] {
-    if (seen.has(record) || record.kind !== 'esm') return [];
-    seen.add(record);
-    const module = this.module(record);
-    const names = new Set(module.exports.names.keys());
-    for (const specifier of module.exports.stars) {
-      const target = record.imports.get(specifier);
-      if (target)
-        for (const name of this.exportedNames(target, seen))
-          if (name !== 'default') names.add(name);
-    }
-    return [...names].filter((name) => this.resolveExport(record, name) !== null).sort();
+  exportedNames(record: ModuleRecord): string[] {
+    const names = [...allExportedNames(this, record)];
+    return names.filter((name) => this.resolveExport(record, name) !== null).sort();
   }
 
   readImported(
@@ -266,28 +229,33 @@ export class ProgramLowering {
     module: ModuleLowering,
     from: { specifier: string; name: string },
     node: ts.Node,
+    name = from.name,
   ): Register {
     const record = module.record.imports.get(from.specifier);
     if (!record) return lowering.builder.undefined();
     if (from.name === '*') return this.functions.namespaceObject(lowering, record);
     const resolved = this.resolveExport(record, from.name);
     if (resolved === null) {
+      const isAmbiguous = resolveExport(this, record, from.name) === 'ambiguous';
+      const what = isAmbiguous ? 'exports more than one' : 'has no export named';
       module.refuse(
         node,
         'DR1033',
-        `'${from.specifier}' has no export named '${from.name}'`,
-        'check the name',
+        `'${from.specifier}' ${what} '${from.name}'`,
+        isAmbiguous ? 'import it from the module that declares it' : 'check the name',
       );
       return lowering.builder.undefined();
     }
-    return this.readResolved(lowering, module, resolved, node);
+    return this.readResolved(lowering, module, resolved, node, name);
   }
 
+  /** `name` is what the reader calls it. */
   readResolved(
     lowering: FunctionLowering,
     module: ModuleLowering,
     resolved: NonNullable<Resolved>,
     node: ts.Node,
+    name: string,
   ): Register {
     const { builder } = lowering;
     if (resolved.kind === 'namespace')
@@ -295,12 +263,13 @@ export class ProgramLowering {
     if (resolved.kind === 'foreign') return this.#readForeign(lowering, module, resolved, node);
     const { variable } = resolved;
     if (variable.kind === 'import')
-      return this.readImported(lowering, resolved.module, variable.importFrom!, node);
+      return this.readImported(lowering, resolved.module, variable.importFrom!, node, name);
     const target = builder.register(variable.name);
-    builder.emit({ op: 'loadGlobal', target, variable: resolved.module.globalOf(variable) });
-    if (variable.isLexical && !resolved.module.isLibrary) {
-      variable.needsHole = true;
-      builder.emit({ op: 'checkInitialized', source: target, name: variable.name });
+    const global = resolved.module.globalOf(variable);
+    builder.emit({ op: 'loadGlobal', target, variable: global });
+    if (variable.isLexical && this.#isSeenEarly(resolved.module.record)) {
+      global.isChecked = true;
+      builder.emit({ op: 'checkInitialized', source: target, name });
     }
     return target;
   }
@@ -346,7 +315,7 @@ export class ProgramLowering {
     const resolved = this.resolveExport(record, node.name.text);
     if (resolved === null) return lowering.builder.undefined();
     lowering.at(node.name);
-    return this.readResolved(lowering, module, resolved, node);
+    return this.readResolved(lowering, module, resolved, node, node.name.text);
   }
 
   knownImport(
@@ -359,7 +328,22 @@ export class ProgramLowering {
     if (resolved?.kind !== 'variable') return null;
     if (resolved.variable.kind === 'import')
       return this.knownImport(resolved.module, resolved.variable.importFrom!);
-    return knownFunctionOf(resolved.variable, resolved.module);
+    const known = knownFunctionOf(resolved.variable, resolved.module);
+    const { isLexical } = resolved.variable;
+    return known && { ...known, check: isLexical && this.#isSeenEarly(resolved.module.record) };
+  }
+
+  #early: Set<ModuleRecord> | null = null;
+
+  /** Other modules may read its variables before it ran. */
+  #isSeenEarly(record: ModuleRecord): boolean {
+    if (record.isLibrary) return false;
+    this.#early ??= earlyAccess(
+      this.entry!,
+      this.loader.modules.values(),
+      (found) => found.kind === 'esm' && this.module(found).isAsync,
+    );
+    return this.#early.has(record);
   }
 
   /** An exported function of a library module that compiled code calls itself. */

@@ -10,7 +10,6 @@ import {
   storeValue,
   symbolKey,
   u32,
-  store8,
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { callFunction } from './call-inline.ts';
@@ -35,7 +34,6 @@ import {
   throwValue,
 } from './exceptions.ts';
 import { createError } from './error-object.ts';
-import { createObjectWithPrototype } from './object-allocate.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import { throwValueNotIterable } from './iteration.ts';
 import {
@@ -45,12 +43,7 @@ import {
   FUNCTION_INITIAL_SHAPE,
   INTRINSIC_GLOBAL_OBJECT,
   INTRINSIC_TYPED_ARRAY_PROTOTYPE,
-  CELL_FLAGS,
-  CELL_KIND,
-  FLAG_NOT_EXTENSIBLE,
   INTRINSIC_ERROR_PROTOTYPE,
-  KIND_NAMESPACE,
-  KIND_OBJECT,
 } from './layout.ts';
 import { defineOwnValue } from './own-property.ts';
 import { getNamed, hasKey } from './property-get.ts';
@@ -65,8 +58,6 @@ import {
   isUndefined,
   pointerOf,
   undefinedValue,
-  cellFlags,
-  nullValue,
 } from './value.ts';
 
 /** Writable and configurable. */
@@ -189,19 +180,6 @@ export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Val
   if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE)
     defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
   return prototype;
-}
-
-/** The start of a module's namespace object: no prototype; its exports are added as getters (ECMA-262 §10.4.6). */
-export function newNamespace(): Value {
-  return createObjectWithPrototype(nullValue(), KIND_OBJECT, 4);
-}
-
-/** All exports are there: the tag, and nothing can be added. */
-export function finishNamespace(namespace: Value): void {
-  defineOwnValue(pointerOf(namespace), symbolKey('toStringTag'), 'Module', 0);
-  const p: ptr = pointerOf(namespace);
-  store8(p + CELL_KIND, KIND_NAMESPACE);
-  store8(p + CELL_FLAGS, cellFlags(p) | FLAG_NOT_EXTENSIBLE);
 }
 
 /** What require() of a module throws that could not be found when the program was compiled. */

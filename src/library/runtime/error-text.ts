@@ -11,6 +11,7 @@ import {
   INFO_SOURCE,
   KIND_ARRAY,
   KIND_FUNCTION,
+  KIND_NAMESPACE,
   KIND_TYPED_ARRAY,
   KIND_WRAPPER,
   STRING_LENGTH,
@@ -75,6 +76,7 @@ function objectText(v: Value): Value {
   if (cellKind(p) === KIND_FUNCTION) return functionText(p);
   // What has a toString method of its own is named by its class.
   if (cellKind(p) === KIND_ARRAY) return '[object Array]';
+  if (cellKind(p) === KIND_NAMESPACE) return '[object Module]';
   if (classMark(v) === CLASS_MARK_REGEXP) return '[object RegExp]';
   if (classMark(v) === CLASS_MARK_DATE) return '[object Date]';
   if (cellKind(p) === KIND_TYPED_ARRAY || cellKind(p) === KIND_WRAPPER) {

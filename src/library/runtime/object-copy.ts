@@ -10,10 +10,12 @@ import {
   ARRAY_LENGTH,
   ENUMERABLE,
   IS_ACCESSOR,
+  KIND_NAMESPACE,
   KIND_OBJECT,
   OBJECT_SHAPE,
   VALUES_DATA,
 } from './layout.ts';
+import { throwNoExport } from './module-namespace.ts';
 import { replacePrototype } from './object-prototype.ts';
 import { entryIsEmpty, ownEntry, ownEntryCount, slotAddress } from './object-slots.ts';
 import { defineField } from './property-define.ts';
@@ -102,7 +104,7 @@ export function copyDataProperties(target: Value, source: Value, excluded: Value
     if (found === FOUND_NONE || found === FOUND_NOWHERE || (foundAttributes & ENUMERABLE) === 0)
       continue;
     const value: Value = getNamed(from, key);
-    if (isException(value)) return value;
+    if (isException(value)) return cellKind(cell) === KIND_NAMESPACE ? throwNoExport(key) : value;
     const done: Value = defineField(target, key, value);
     if (isException(done)) return done;
   }

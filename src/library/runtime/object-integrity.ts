@@ -4,10 +4,12 @@
 
 import { load32, load64, loadValue, ptr, store8, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { hasPendingException } from './exceptions.ts';
+import { concatTexts } from './error-text.ts';
+import { hasPendingException, throwTypeError } from './exceptions.ts';
 import { materializeFunction } from './function.ts';
 import {
   ARRAY_ELEMENTS,
+  ARRAY_LENGTH,
   CELL_EXTRA,
   CELL_FLAGS,
   CONFIGURABLE,
@@ -20,11 +22,13 @@ import {
   KIND_ARGUMENTS,
   KIND_ARRAY,
   KIND_FUNCTION,
+  KIND_NAMESPACE,
   KIND_PROXY,
   KIND_TYPED_ARRAY,
   VALUES_DATA,
   WRITABLE,
 } from './layout.ts';
+import { requireInitializedExports } from './module-namespace.ts';
 import {
   entryIsEmpty,
   makeDictionary,
@@ -34,6 +38,7 @@ import {
   setSlotAttributes,
 } from './object-slots.ts';
 import { isPrivateKey } from './symbol.ts';
+import { KEYS_STRINGS, ownPropertyKeys } from './property-keys.ts';
 import { proxySetIntegrity, proxyTestIntegrity } from './proxy-keys.ts';
 import { proxyIsExtensible, proxyPreventExtensions } from './proxy-prototype.ts';
 import { TABLE_INFO } from './shape-layout.ts';
@@ -43,6 +48,7 @@ import {
   cellFlags,
   cellKind,
   exceptionValue,
+  isException,
   isHole,
   isObjectOfKind,
   pointerOf,
@@ -85,6 +91,7 @@ export function setIntegrityLevel(object: Value, frozen: boolean): Value {
   }
   if (frozen && cellKind(cell) === KIND_TYPED_ARRAY && typedArrayLength(cell) !== 0)
     return booleanValue(false);
+  if (cellKind(cell) === KIND_NAMESPACE) return setNamespaceIntegrity(object, frozen);
   preventExtensions(object);
   const count: u32 = ownEntryCount(cell);
   for (let i: u32 = 0; i < count; i++) {
@@ -104,6 +111,16 @@ export function setIntegrityLevel(object: Value, frozen: boolean): Value {
   return booleanValue(true);
 }
 
+/** A namespace is sealed as it is, and its first export cannot be made read-only. */
+function setNamespaceIntegrity(namespace: Value, frozen: boolean): Value {
+  const checked: Value = requireInitializedExports(pointerOf(namespace), true);
+  if (isException(checked)) return checked;
+  const keys: Value = ownPropertyKeys(namespace, KEYS_STRINGS, false);
+  if (!frozen || load32(pointerOf(keys) + ARRAY_LENGTH) === 0) return booleanValue(true);
+  const first: Value = loadValue(load64(pointerOf(keys) + ARRAY_ELEMENTS) + VALUES_DATA);
+  return throwTypeError(concatTexts('Cannot redefine property: ', first));
+}
+
 function hasElements(array: ptr): boolean {
   const elements: ptr = load64(array + ARRAY_ELEMENTS);
   const capacity: u32 = load32(elements + CELL_EXTRA);
@@ -121,6 +138,10 @@ export function testIntegrityLevel(object: Value, frozen: boolean): boolean {
   const cell: ptr = pointerOf(object);
   if (cellKind(cell) === KIND_PROXY) return proxyTestIntegrity(cell, frozen);
   if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) === 0) return false;
+  if (cellKind(cell) === KIND_NAMESPACE) {
+    if (isException(requireInitializedExports(cell, true))) return false;
+    return !frozen || ownEntryCount(cell) === 1;
+  }
   const count: u32 = ownEntryCount(cell);
   for (let i: u32 = 0; i < count; i++) {
     const entry: ptr = ownEntry(cell, i);

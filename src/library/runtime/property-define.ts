@@ -40,6 +40,7 @@ import {
   OBJECT_SHAPE,
   WRITABLE,
 } from './layout.ts';
+import { defineExport } from './module-namespace.ts';
 import { makeSparse } from './object-array.ts';
 import { addSlot, setSlotAttributes, slotAddress } from './object-slots.ts';
 import {
@@ -66,6 +67,7 @@ import {
   exceptionValue,
   internalValue,
   isException,
+  isString,
   numberValue,
   pointerOf,
   sameBits,
@@ -226,11 +228,15 @@ export function definePropertyRaw(
   }
   let found: u32 = findOwn(cell, name);
   if (found === FOUND_NONE || found === FOUND_NOWHERE) {
-    if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) !== 0 || kind === KIND_NAMESPACE) return false;
+    if ((cellFlags(cell) & FLAG_NOT_EXTENSIBLE) !== 0) return false;
     const given: u32 = attributes & (present | IS_ACCESSOR);
     if ((given & IS_ACCESSOR) !== 0)
       return addDefined(cell, name, newAccessor(value, setter), given & ~WRITABLE);
     return addDefined(cell, name, (present & HAS_VALUE) !== 0 ? value : undefinedValue(), given);
+  }
+  if (kind === KIND_NAMESPACE && isString(name)) {
+    const given: u32 = present & ALL_ATTRIBUTES;
+    return defineExport(cell, name, attributes, value, given, (present & HAS_VALUE) !== 0);
   }
   const current: u32 = foundAttributes;
   const old: Value = foundData(found);
@@ -239,7 +245,7 @@ export function definePropertyRaw(
     !isDefinitionAllowed(current, old, attributes, value, setter, present)
   )
     return false;
-  if (found === FOUND_VALUE || kind === KIND_NAMESPACE) return true;
+  if (found === FOUND_VALUE) return true;
   const merged: u32 = mergedAttributes(current, attributes, present);
   const content: Value = mergedContent(current, merged, old, value, setter, present);
   if (found === FOUND_ELEMENT && merged !== current) {

@@ -6,7 +6,7 @@ import type { Value } from '../machine/types.ts';
 import { toObjectValue } from './conversion.ts';
 import { concatTexts, concatTexts3, keyText, valueText } from './error-text.ts';
 import { hasPendingException, throwTypeError } from './exceptions.ts';
-import { CONFIGURABLE, KIND_NAMESPACE, KIND_PROXY } from './layout.ts';
+import { CONFIGURABLE, KIND_PROXY } from './layout.ts';
 import { removeSlot } from './object-slots.ts';
 import {
   FOUND_ELEMENT,
@@ -30,12 +30,7 @@ export function deleteOwn(object: ptr, key: Value): boolean {
   if (cellKind(object) === KIND_PROXY) return proxyDelete(object, key);
   const found: u32 = findOwn(object, key);
   if (found === FOUND_NONE || found === FOUND_NOWHERE) return true;
-  if (
-    found === FOUND_VALUE ||
-    (foundAttributes & CONFIGURABLE) === 0 ||
-    cellKind(object) === KIND_NAMESPACE
-  )
-    return false;
+  if (found === FOUND_VALUE || (foundAttributes & CONFIGURABLE) === 0) return false;
   if (found === FOUND_ELEMENT) storeValue(foundSlot, holeValue());
   else removeSlot(object, key);
   return true;

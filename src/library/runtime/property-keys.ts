@@ -19,19 +19,29 @@ import {
   KIND_ARRAY,
   KIND_BYTES,
   KIND_FUNCTION,
+  KIND_NAMESPACE,
   KIND_PROXY,
   KIND_TYPED_ARRAY,
   KIND_WRAPPER,
   OBJECT_FIELDS,
   VALUES_DATA,
 } from './layout.ts';
+import { requireInitializedExports } from './module-namespace.ts';
 import { entryIsEmpty, ownEntry, ownEntryCount } from './object-slots.ts';
 import { indexKey, indexOfKey } from './property-key.ts';
 import { proxyPropertyKeys } from './proxy-keys.ts';
 import { TABLE_INFO } from './shape-layout.ts';
 import { stringLength } from './string-cells.ts';
 import { typedArrayLength } from './typed-array-access.ts';
-import { cellFlags, cellKind, isHole, isString, isSymbol, pointerOf } from './value.ts';
+import {
+  cellFlags,
+  cellKind,
+  isException,
+  isHole,
+  isString,
+  isSymbol,
+  pointerOf,
+} from './value.ts';
 
 /** Bits of `mode`: which keys. */
 export const KEYS_STRINGS: u32 = 1;
@@ -132,6 +142,11 @@ export function ownPropertyKeys(object: Value, mode: u32, onlyEnumerable: boolea
   if (cellKind(cell) === KIND_PROXY) return proxyPropertyKeys(cell, mode, onlyEnumerable);
   if (cellKind(cell) === KIND_FUNCTION && (cellFlags(cell) & FLAG_MATERIALIZED) === 0)
     materializeFunction(cell);
+  // Whether an export is enumerable is asked by [[GetOwnProperty]], which reads it.
+  if (onlyEnumerable && cellKind(cell) === KIND_NAMESPACE) {
+    const checked: Value = requireInitializedExports(cell, false);
+    if (isException(checked)) return checked;
+  }
   const entries: u32 = ownEntryCount(cell);
   const list: Value = newArray(entries);
   let indices: u32 = 0;

@@ -4,7 +4,7 @@
 
 import { loadValue, ptr, u32, i32 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
-import { callGetter, prototypeOfPrimitive } from './property-get.ts';
+import { prototypeOfPrimitive } from './property-get.ts';
 import { deleteOwn } from './property-delete.ts';
 import { canonicalKey, defineDataOrThrow } from './property-define.ts';
 import { hasPendingException } from './exceptions.ts';
@@ -12,7 +12,6 @@ import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   ACCESSOR_GET,
   ACCESSOR_SET,
-  CONFIGURABLE,
   FLAG_NOT_EXTENSIBLE,
   INTRINSIC_OBJECT_PROTOTYPE,
   IS_ACCESSOR,
@@ -20,8 +19,8 @@ import {
   KIND_NAMESPACE,
   KIND_OBJECT,
   KIND_PROXY,
-  WRITABLE,
 } from './layout.ts';
+import { EXPORT_ATTRIBUTES, foundExport, throwNoExport } from './module-namespace.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { DEFAULT_INLINE } from './object-layout.ts';
 import { prototypeOfObject, replacePrototype } from './object-prototype.ts';
@@ -39,8 +38,10 @@ import {
   cellFlags,
   cellKind,
   exceptionValue,
+  isException,
   isObjectOfKind,
   isObjectValue,
+  isSymbol,
   pointerOf,
   sameBits,
   undefinedValue,
@@ -72,8 +73,20 @@ let keptValue: Value = undefinedValue();
 let keptAttributes: u32 = 0;
 
 function find(object: Value, key: Value): u32 {
-  const found: u32 = findOwn(pointerOf(object), canonicalKey(key));
+  const cell: ptr = pointerOf(object);
+  const found: u32 = findOwn(cell, canonicalKey(key));
+  if (cellKind(cell) === KIND_NAMESPACE && found !== FOUND_NONE) return findExport(key);
   return found === FOUND_NOWHERE ? FOUND_NONE : found;
+}
+
+/** An export that findOwn found: data, or FOUND_NONE and an exception when it is not initialised. */
+function findExport(key: Value): u32 {
+  const value: Value = foundExport();
+  if (isException(value)) {
+    throwNoExport(key);
+    return FOUND_NONE;
+  }
+  return answerValue(value, isSymbol(key) ? foundAttributes : EXPORT_ATTRIBUTES);
 }
 
 /** `find`, or what was kept for this proxy and key. */
@@ -106,9 +119,6 @@ export function hasOwn(object: Value, key: Value): boolean {
 export function getOwnAttributes(object: Value, key: Value): i32 {
   if (find(object, key) === FOUND_NONE) return -1;
   if (isObjectOfKind(object, KIND_PROXY)) keep(object, key);
-  if (cellKind(pointerOf(object)) === KIND_NAMESPACE && (foundAttributes & IS_ACCESSOR) !== 0) {
-    return i32((foundAttributes & ~(IS_ACCESSOR | CONFIGURABLE)) | WRITABLE);
-  }
   return i32(foundAttributes);
 }
 
@@ -117,10 +127,7 @@ export function getOwnValue(object: Value, key: Value): Value {
   const found: u32 = findKept(object, key);
   keptProxy = undefinedValue();
   if (found === FOUND_NONE) return hasPendingException() ? exceptionValue() : undefinedValue();
-  const value: Value = foundData(found);
-  if ((foundAttributes & IS_ACCESSOR) === 0) return value;
-  if (cellKind(pointerOf(object)) === KIND_NAMESPACE) return callGetter(value, object);
-  return undefinedValue();
+  return (foundAttributes & IS_ACCESSOR) === 0 ? foundData(found) : undefinedValue();
 }
 
 function ownAccessorPart(object: Value, key: Value, offset: u32): Value {

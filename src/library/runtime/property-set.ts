@@ -69,6 +69,7 @@ import {
   isObjectOfKind,
   isObjectValue,
   isString,
+  isSymbol,
   isUndefined,
   numberOf,
   pointerOf,
@@ -186,8 +187,14 @@ export function setOutcome(object: Value, key: Value, value: Value, receiver: Va
     const cell: ptr = pointerOf(at);
     const kind: u32 = cellKind(cell);
     if (kind === KIND_PROXY) return proxySet(cell, key, value, receiver);
-    if (kind === KIND_NAMESPACE) return SET_READ_ONLY;
     const own: boolean = sameBits(at, receiver);
+    if (kind === KIND_NAMESPACE) {
+      const isThere: boolean = findOwn(cell, key) !== FOUND_NONE;
+      if (own) return isThere ? SET_READ_ONLY : SET_NOT_EXTENSIBLE;
+      // As V8: from an object that inherits from it, a write adds a property there.
+      if (isSymbol(key) && isThere) return SET_READ_ONLY;
+      break;
+    }
     // TypedArray [[Set]] (§10.4.5.5): an index out of bounds is converted and dropped.
     if (kind === KIND_TYPED_ARRAY && own && isCanonicalNumeric(key)) {
       return typedArraySetKey(cell, key, value) ? SET_DONE : SET_THROWN;

@@ -39,7 +39,7 @@ export function lowerObjectLiteral(
   node: ts.ObjectLiteralExpression,
 ): Register {
   const { builder } = lowering;
-  const simple = leadingSimple(node);
+  const simple = leadingSimple(lowering, node);
   const keys: string[] = [];
   const values: Register[] = [];
   for (const property of simple) {
@@ -63,19 +63,32 @@ export function lowerObjectLiteral(
 }
 
 /** Properties from the front with distinct fixed names that are no index and not `__proto__`. */
-function leadingSimple(node: ts.ObjectLiteralExpression): ts.ObjectLiteralElementLike[] {
+function leadingSimple(
+  lowering: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+): ts.ObjectLiteralElementLike[] {
   const seen = new Set<string>();
   const result: ts.ObjectLiteralElementLike[] = [];
   for (const property of node.properties) {
     if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) break;
     const name = fixedName(property.name);
     if (name === null || isIndex(name) || seen.has(name)) break;
-    if (name === '__proto__' && ts.isPropertyAssignment(property)) break;
+    if (setsPrototype(lowering, property)) break;
     if (result.length >= 64) break;
     seen.add(name);
     result.push(property);
   }
   return result;
+}
+
+/** `__proto__: value` of a program; in JSON it is a key like any other (ECMA-262 §13.2.5.5, §25.5.1). */
+function setsPrototype(lowering: FunctionLowering, property: ts.ObjectLiteralElementLike): boolean {
+  return (
+    ts.isPropertyAssignment(property) &&
+    !ts.isComputedPropertyName(property.name) &&
+    fixedName(property.name) === '__proto__' &&
+    lowering.module.record.kind !== 'json'
+  );
 }
 
 export function fixedName(name: ts.PropertyName): string | null {
@@ -99,12 +112,9 @@ function lowerProperty(
     return;
   }
   const name = fixedName(property.name!);
-  if (
-    ts.isPropertyAssignment(property) &&
-    name === '__proto__' &&
-    !ts.isComputedPropertyName(property.name)
-  ) {
-    builder.runtimeVoid('setPrototypeLiteral', object, lowering.expression(property.initializer));
+  if (setsPrototype(lowering, property)) {
+    const { initializer } = property as ts.PropertyAssignment;
+    builder.runtimeVoid('setPrototypeLiteral', object, lowering.expression(initializer));
     return;
   }
   if (ts.isMethodDeclaration(property) || ts.isAccessor(property)) {

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
-import { isTypeOnly } from '../analyze-scopes.ts';
+import { isCopiedExport, isTypeOnly } from '../analyze-scopes.ts';
 import { newFunction } from '../functions.ts';
 import { fixedName } from '../expressions/literals.ts';
 import { FunctionLowering as Lowering } from '../function-lowering.ts';
@@ -142,8 +142,14 @@ export function lowerNamespace(lowering: FunctionLowering, node: ts.ModuleDeclar
     const statements = ts.isModuleBlock(node.body!) ? node.body.statements : [];
     inner.enterScopeWith(scope, statements, () => inner.storePlace(self, parameter));
     if (ts.isModuleBlock(node.body!)) {
-      for (const statement of node.body.statements)
-        if (!isTypeOnly(statement)) inner.statement(statement);
+      for (const statement of node.body.statements) {
+        if (isTypeOnly(statement)) continue;
+        inner.statement(statement);
+        if (!isCopiedExport(statement)) continue;
+        const { text } = statement.name!;
+        const value = inner.loadPlace(scope.variables.get(text)!);
+        inner.builder.emit({ op: 'setProperty', object: inner.loadPlace(self), key: text, value });
+      }
     } else if (node.body && ts.isModuleDeclaration(node.body)) lowerNamespace(inner, node.body);
     inner.finish();
   };

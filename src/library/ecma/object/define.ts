@@ -2,7 +2,7 @@
 
 import { isObject, toObject, toPropertyKey } from '../../machine/language.ts';
 import { objectKind } from '../../runtime/object-kinds.ts';
-import { KIND_PROXY, KIND_TYPED_ARRAY } from '../../runtime/layout.ts';
+import { KIND_NAMESPACE, KIND_PROXY, KIND_TYPED_ARRAY } from '../../runtime/layout.ts';
 import { isCanonicalNumeric } from '../../runtime/property-find.ts';
 import { getOwnAttributes, ownPropertyKeys } from '../../runtime/property-reflection.ts';
 import { createDataProperty } from '../array/array-create.ts';
@@ -77,7 +77,9 @@ export function defineOrThrow(object: any, key: any, record: DescriptorRecord): 
   if (objectKind(object) === KIND_PROXY) {
     throw new TypeError(`'defineProperty' on proxy: trap returned falsish for property '${name}'`);
   }
-  if (getOwnAttributes(object, key) >= 0) throw new TypeError('Cannot redefine property: ' + name);
+  const isExport = objectKind(object) === KIND_NAMESPACE && typeof key === 'string';
+  if (isExport || getOwnAttributes(object, key) >= 0)
+    throw new TypeError('Cannot redefine property: ' + name);
   if (objectKind(object) === KIND_TYPED_ARRAY && isCanonicalNumeric(key)) {
     throw new TypeError('Invalid typed array index');
   }

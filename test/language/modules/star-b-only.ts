@@ -1,0 +1,1 @@
+export { onlyB } from './star-b.ts';

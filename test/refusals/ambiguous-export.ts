@@ -1,0 +1,3 @@
+// expect: DR1033 3:13
+import { both } from '../language/modules/stars.ts';
+console.log(both);
