@@ -157,6 +157,7 @@ async function makeImage(
       optimize: options.optimize,
       debug: options.debug ?? false,
       positions: emitted.positions,
+      isUnwound: emitted.isUnwound,
       layout: target.layout,
       ...(options.check === 'later'
         ? {}
@@ -171,6 +172,7 @@ async function makeImage(
       objects: sizes.keys.slice(emitted.objects.length),
       strings: emittedLibrary.strings,
       symbols: emittedLibrary.symbols,
+      unwound: emittedLibrary.unwound,
       functions: reached
         .filter(({ symbol }) => symbols.has(symbol))
         .map(({ name, module, symbol }) => ({ name, module, symbol })),

@@ -11,6 +11,7 @@ export interface CachedLibrary {
   readonly objects: readonly string[];
   readonly strings: readonly string[];
   readonly symbols: readonly string[];
+  readonly unwound: readonly string[];
   readonly functions: readonly CachedFunction[];
 }
 

@@ -97,7 +97,7 @@ export function compactPrototypes(
   const used = new Set([...c.matchAll(/\bdc_(\w+)\(/g)].map((match) => match[1]!));
   return [...used]
     .sort()
-    .map((name) => `${signature(functions.get(name)!)};`)
+    .map((name) => `${signature(functions.get(name)!, 'dc')};`)
     .join('\n');
 }
 
@@ -108,16 +108,17 @@ export function compactDefinitions(functions: ReadonlyMap<string, MachineFunctio
     .map((name) => {
       const fn = functions.get(name)!;
       const call = `${fn.cName}(${fn.parameters.map((_, index) => `a${index}`).join(', ')})`;
-      return `${signature(fn)} { ${fn.result === 'void' ? '' : 'return '}${call}; }`;
+      return `${signature(fn, 'dc')} { ${fn.result === 'void' ? '' : 'return '}${call}; }`;
     });
   return ['#include "machine.h"', ...definitions, COMPACT_FORMS].join('\n');
 }
 
-function signature(fn: MachineFunction): string {
+/** The C signature of a variant of a machine function. */
+export function signature(fn: MachineFunction, prefix: string): string {
   const parameters = fn.parameters
     .map((parameter, index) => `${cType(parameter.type)} a${index}`)
     .join(', ');
-  return `${cType(fn.result)} dc_${fn.name}(${parameters === '' ? 'void' : parameters})`;
+  return `${cType(fn.result)} ${prefix}_${fn.name}(${parameters === '' ? 'void' : parameters})`;
 }
 
 function cType(type: string): string {

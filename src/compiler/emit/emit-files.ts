@@ -9,7 +9,7 @@ import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
 import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
-import { type EmitContext, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
+import { type EmitContext, isCompactIn, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
 import {
   emitStart,
@@ -18,6 +18,13 @@ import {
   ProgramEmitter,
   programHeader,
 } from './emit-program.ts';
+import {
+  directlyRecursive,
+  hasNoHandler,
+  isUnwindingSymbol,
+  unwindingDefinitions,
+  unwindingPrototypes,
+} from './unwinding.ts';
 
 /** What a program's library part is made of; it depends on the program's demand alone. */
 export interface EmittedLibrary {
@@ -25,11 +32,14 @@ export interface EmittedLibrary {
   /** Static strings and symbols that the objects refer to. */
   readonly strings: readonly string[];
   readonly symbols: readonly string[];
+  /** C names of the functions that exceptions leave without a test. */
+  readonly unwound: readonly string[];
 }
 
 export interface EmittedProgram {
   readonly objects: SourceObject[];
   readonly positions: Positions;
+  readonly isUnwound: (symbol: string) => boolean;
 }
 
 /** The common header is put into each file, as far as the file uses it. */
@@ -41,6 +51,7 @@ export function emitLibrary(
   machine: MachineLibrary,
 ): EmittedLibrary {
   const context = newContext(program, machine, [], program.symbols);
+  collectUnwound(program, context);
   for (const module of machine.modules.values()) {
     for (const text of module.strings) context.strings.add(text);
     for (const symbol of module.symbols) context.symbols.add(symbol);
@@ -48,7 +59,9 @@ export function emitLibrary(
   const objects = program.modules
     .filter((module) => !program.isProgramSide(module))
     .flatMap((module) => moduleObject(context, module, machine));
+  const files = objects.map((object) => object.c);
   objects.push({ name: 'compact', c: compactDefinitions(machine.functions) });
+  objects.push({ name: 'unwinding', c: unwindingDefinitions(files, machine.functions) });
   const emitter = new ProgramEmitter(context);
   objects.push({ name: 'program', c: emitter.emit(library.order, library.hoists) });
   for (const module of machine.modules.values()) {
@@ -57,13 +70,18 @@ export function emitLibrary(
   }
   objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
   finish(objects, context, machine);
-  return { objects, strings: [...context.strings], symbols: [...context.symbols] };
+  return {
+    objects,
+    strings: [...context.strings],
+    symbols: [...context.symbols],
+    unwound: [...context.unwound].map((fn) => fn.cName),
+  };
 }
 
 /** The program's own modules, its start, and the strings and symbols of the whole image. */
 export function emitProgram(
   lowered: LoweredProgram,
-  library: Pick<EmittedLibrary, 'strings' | 'symbols'>,
+  library: Pick<EmittedLibrary, 'strings' | 'symbols' | 'unwound'>,
   machine: MachineLibrary,
 ): EmittedProgram {
   const { program } = lowered;
@@ -76,7 +94,9 @@ export function emitProgram(
   objects.push({ name: 'strings', c: emitStrings(context) });
   objects.push({ name: 'symbols', c: emitSymbols(context) });
   finish(objects, context, machine);
-  return { objects, positions: positions(program) };
+  const unwound = new Set(library.unwound.flatMap((name) => [name, `${name}__entry`]));
+  const isUnwound = (symbol: string): boolean => unwound.has(symbol) || isUnwindingSymbol(symbol);
+  return { objects, positions: positions(program), isUnwound };
 }
 
 function newContext(
@@ -93,6 +113,9 @@ function newContext(
     entries: new Set(),
     exportedFunctions: new Set(),
     exportedInfos: new Set(),
+    unwound: new Set(),
+    recursive: new Set(),
+    separate: new Set(),
     missing: new Set(),
   };
   collectUses(program, context);
@@ -129,7 +152,7 @@ function finish(objects: SourceObject[], context: EmitContext, machine: MachineL
     object.c = object.c.replace(
       `#include "${MACHINE_HEADER}"`,
       () =>
-        `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow drv_stackLimit`)}\n${macros}`,
+        `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow dr_hasPendingException drv_stackLimit`)}\n${macros}`,
     );
   }
 }
@@ -147,8 +170,27 @@ function moduleSpeed(module: ModuleLowering): ModuleSpeed {
 function withPrototypes(c: string, machine: MachineLibrary): string {
   return c.replace(
     `#include "${MACHINE_HEADER}"`,
-    (include) => `${include}\n${compactPrototypes(c, machine.functions)}`,
+    (include) =>
+      `${include}\n${compactPrototypes(c, machine.functions)}\n${unwindingPrototypes(c, machine.functions)}`,
   );
+}
+
+/** Which functions of the library part exceptions leave without a test. */
+function collectUnwound(program: ProgramLowering, context: EmitContext): void {
+  const { unwound, recursive, separate } = context;
+  for (const fn of program.reached) {
+    const module = program.modules[fn.module]!;
+    if (program.isProgramSide(module) || !isCompactIn(moduleSpeed(module), fn)) continue;
+    if (hasNoHandler(fn)) unwound.add(fn);
+  }
+  for (const fn of directlyRecursive(unwound)) recursive.add(fn);
+  for (const fn of program.reached) {
+    if (unwound.has(fn)) continue;
+    for (const { instructions } of fn.blocks)
+      for (const instruction of instructions)
+        if (instruction.op === 'callKnown' && instruction.fn.module === fn.module)
+          if (unwound.has(instruction.fn)) separate.add(instruction.fn);
+  }
 }
 
 /** Which functions need an entry (their value exists), and which are called from other files. */

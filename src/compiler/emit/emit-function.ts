@@ -40,6 +40,8 @@ export class FunctionEmitter {
   readonly #callee = new Map<Instruction, FusedCall>();
   readonly #fusedLookups = new Set<Instruction>();
   readonly isCompact: boolean;
+  /** Exceptions leave the function without a test. */
+  readonly isUnwound: boolean;
   block!: Block;
   #caches = 0;
 
@@ -47,6 +49,7 @@ export class FunctionEmitter {
     this.module = module;
     this.fn = fn;
     this.isCompact = module.isCompact(fn);
+    this.isUnwound = module.isUnwound(fn);
   }
 
   emit(): string {
@@ -234,8 +237,17 @@ export class FunctionEmitter {
     this.line(`if (DR_RARE(${name} == DRX)) ${this.throwJump()}`);
   }
 
+  /** The call in the form that unwinds; null where exceptions are tested for, or when there is no such form. */
+  unwindingCall(call: string): string | null {
+    const name = /^d([rk])_(\w+)\(/.exec(call);
+    if (!this.isUnwound || name === null) return null;
+    if (name[1] === 'r' && !this.module.hasMachineFunction(name[2]!)) return null;
+    return `d${name[1] === 'r' ? 'u' : 'w'}${call.slice(2)}`;
+  }
+
   throwJump(): string {
     const { handler } = this.block;
+    if (this.isUnwound) return 'dr_unwind();';
     return handler === null
       ? this.fn.suspendable
         ? 'goto DONE_EXCEPTION;'
@@ -264,20 +276,26 @@ export class FunctionEmitter {
   }
 
   signature(): string {
-    const linkage = this.module.isExported(this.fn) ? '' : 'static ';
-    const small = this.module.isColdInFastFile(this.fn)
-      ? '__attribute__((minsize, noinline)) '
-      : '';
-    return `${linkage}${small}Value ${this.fn.cName}(${this.#parameterList()})`;
+    const { fn, module } = this;
+    const isSeparate = module.isSeparate(fn);
+    const linkage = module.isExported(fn) || isSeparate ? '' : 'static ';
+    const attributes = [
+      ...(module.isColdInFastFile(fn) ? ['minsize', 'noinline'] : []),
+      // clang would see that the function never returns EXCEPTION; it looks at nothing that another file may replace.
+      ...(isSeparate ? ['weak'] : []),
+    ];
+    const small = attributes.length > 0 ? `__attribute__((${attributes.join(', ')})) ` : '';
+    return `${linkage}${small}Value ${fn.cName}(${this.#parameterList()})`;
   }
 
   #plainBody(blocks: readonly Block[]): string {
     this.#lines.length = 0;
     this.line(`${this.signature()} {`);
     this.line(this.#declareRegisters(new Set()));
-    this.line(
-      `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) return dr_throwStackOverflow();`,
-    );
+    if (!this.isUnwound || this.module.isDirectlyRecursive(this.fn))
+      this.line(
+        `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) return ${this.isUnwound ? 'du' : 'dr'}_throwStackOverflow();`,
+      );
     this.#bindInputs();
     this.#emitBlocks(blocks, null);
     this.line('}');
@@ -517,8 +535,10 @@ export class FunctionEmitter {
     const call = isPlain
       ? [
           'if (DR_RARE(newTarget != DRU)) {',
-          'thisValue = dr_createFromConstructorWithHint(newTarget, 0); if (thisValue == DRX) return DRX;',
-          `Value result = ${fn.cName}(${args}); if (result == DRX) return DRX;`,
+          this.isUnwound
+            ? 'thisValue = du_createFromConstructorWithHint(newTarget, 0);'
+            : 'thisValue = dr_createFromConstructorWithHint(newTarget, 0); if (thisValue == DRX) return DRX;',
+          `Value result = ${fn.cName}(${args}); ${this.isUnwound ? '' : 'if (result == DRX) return DRX;'}`,
           'return dr_isObjectValue(result) ? result : thisValue;',
           '}',
         ].join('\n')

@@ -152,7 +152,14 @@ function throwing(
   position: Position | null,
   target: Register | null,
   call: string,
+  isUnwound = false,
 ): void {
+  const unwinding = isUnwound ? call : emitter.unwindingCall(call);
+  if (unwinding !== null) {
+    if (target === null) emitter.statement(position, `${unwinding};`);
+    else emitter.assign(position, target, 'value', unwinding);
+    return;
+  }
   if (target !== null && emitter.typeOf(target) === 'value') {
     emitter.statement(position, `r${target} = ${call};`);
     emitter.checkException(`r${target}`);
@@ -213,6 +220,8 @@ function emitBinary(
   const b = emitter.value(right);
   const compared = relational[operator];
   if (emitter.isCompact && compared !== undefined && emitter.typeOf(target) === 'boolean') {
+    if (emitter.isUnwound)
+      return emitter.statement(position, `r${target} = dw_${compared}(${a}, ${b});`);
     emitter.statement(position, `{ int32_t t = dk_${compared}(${a}, ${b});`);
     emitter.line(`if (DR_RARE(t < 0)) ${emitter.throwJump()}`);
     return emitter.line(`r${target} = t; }`);
@@ -229,8 +238,11 @@ function emitBinary(
     return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${a})`);
   if (isNullish(emitter, left))
     return emitter.assign(position, target, 'boolean', `${negate}dr_isNullish(${b})`);
-  emitter.statement(position, `{ Value t = dr_looseEquals(${a}, ${b});`);
-  emitter.checkException('t');
+  emitter.statement(
+    position,
+    `{ Value t = ${emitter.isUnwound ? 'du' : 'dr'}_looseEquals(${a}, ${b});`,
+  );
+  if (!emitter.isUnwound) emitter.checkException('t');
   emitter.assign(null, target, 'boolean', `${negate}(t == DRT)`);
   emitter.line('}');
 }
@@ -366,10 +378,13 @@ function emitRuntime(
           : emitter.module.constant(operand);
     return unboxed(emitter, operand, type);
   });
-  const call = `${fn.cName}(${args.join(', ')})`;
-  if (fn.result === 'Value') return throwing(emitter, position, target, call);
+  const plain = `${fn.cName}(${args.join(', ')})`;
+  if (fn.result === 'Value') return throwing(emitter, position, target, plain);
+  const unwinding = fn.throws ? emitter.unwindingCall(plain) : null;
+  const call = unwinding ?? plain;
   const finish = (): void => {
-    if (fn.throws) emitter.line(`if (DR_RARE(dr_hasPendingException())) ${emitter.throwJump()}`);
+    if (fn.throws && unwinding === null)
+      emitter.line(`if (DR_RARE(dr_hasPendingException())) ${emitter.throwJump()}`);
   };
   if (target === null || fn.result === 'void' || fn.result === 'never') {
     emitter.statement(position, `${call};`);
@@ -513,6 +528,8 @@ function emitCallKnown(
   const pointer = callee === null ? '0' : `dr_pointerOf(${emitter.value(callee)})`;
   const head = [pointer, thisValue === null ? 'DRU' : emitter.value(thisValue), 'DRU'];
   emitter.module.noteCall(fn);
+  // What tests for exceptions gives them back also to a function that does not.
+  const isUnwound = emitter.isUnwound && emitter.module.isUnwound(fn);
   if (takesArguments(fn)) {
     const { open, close, vector } = argumentVector(emitter, args);
     if (open !== '') emitter.line(open);
@@ -521,6 +538,7 @@ function emitCallKnown(
       position,
       target,
       `${fn.cName}(${[...head, String(args.length), vector].join(', ')})`,
+      isUnwound,
     );
     if (close !== '') emitter.line(close);
     return;
@@ -528,7 +546,7 @@ function emitCallKnown(
   const values = fn.parameters.map((_, index) =>
     args[index] === undefined ? 'DRU' : emitter.value(args[index]),
   );
-  throwing(emitter, position, target, `${fn.cName}(${[...head, ...values].join(', ')})`);
+  throwing(emitter, position, target, `${fn.cName}(${[...head, ...values].join(', ')})`, isUnwound);
 }
 
 function emitConstruct(

@@ -18,6 +18,11 @@ export interface EmitContext {
   readonly entries: Set<IrFunction>;
   readonly exportedFunctions: Set<IrFunction>;
   readonly exportedInfos: Set<IrFunction>;
+  /** Functions that exceptions leave without a test (unwinding.ts). */
+  readonly unwound: Set<IrFunction>;
+  /** Those of them that look at the stack's limit, and those that code of their file with tests calls. */
+  readonly recursive: Set<IrFunction>;
+  readonly separate: Set<IrFunction>;
   /** Runtime functions that the compiler calls and no machine module exports. */
   readonly missing: Set<string>;
 }
@@ -91,9 +96,25 @@ export class ModuleEmitter {
 
   /** The function's code is to be small rather than fast. */
   isCompact(fn: IrFunction): boolean {
-    return (
-      this.#speed === 'compact' || (this.#speed === 'mixed' && (fn.kind === 'module' || fn.isCold))
-    );
+    return isCompactIn(this.#speed, fn);
+  }
+
+  /** Exceptions leave the function without a test. */
+  isUnwound(fn: IrFunction): boolean {
+    return this.#context.unwound.has(fn);
+  }
+
+  isDirectlyRecursive(fn: IrFunction): boolean {
+    return this.#context.recursive.has(fn);
+  }
+
+  /** Code that tests for exceptions calls it: clang must not know what it returns. */
+  isSeparate(fn: IrFunction): boolean {
+    return this.#context.separate.has(fn);
+  }
+
+  hasMachineFunction(name: string): boolean {
+    return this.#context.machine.has(name);
   }
 
   /** The same in a file that clang compiles for speed. */
@@ -200,6 +221,10 @@ export class ModuleEmitter {
     }
     return name;
   }
+}
+
+export function isCompactIn(speed: ModuleSpeed, fn: IrFunction): boolean {
+  return speed === 'compact' || (speed === 'mixed' && (fn.kind === 'module' || fn.isCold));
 }
 
 /** Module variables are collector roots; they start undefined. */

@@ -21,6 +21,7 @@ import {
   symbolCell,
   symbolDescription,
 } from './static-strings.ts';
+import { UNWINDING_PROTOTYPES } from './unwinding.ts';
 
 /** Constructors that the runtime itself asks for, by their index. */
 const constructorIntrinsics = new Map([
@@ -67,7 +68,7 @@ ${constants.join('\n')}
 #define ENV_SLOT(e, n) (((Value *)((e) + ENVIRONMENT_SLOTS))[n])
 #define LITERAL_SLOT(o, n) (((Value *)(dr_pointerOf(o) + OBJECT_FIELDS))[n])
 typedef struct { uint64_t entry; Value name; uint32_t length; uint32_t flags; Value source; uint64_t file; uint32_t line; uint32_t instanceHint; } DrFunctionInfo;
-${COMPACT_PROTOTYPES}`;
+${COMPACT_PROTOTYPES}${UNWINDING_PROTOTYPES}`;
 }
 
 /** The program's own part of the start: closures of module-level functions, then the generated root module. */

@@ -38,6 +38,8 @@ export interface LinkInput {
   /** Keeps symbols and line information in the image itself. */
   debug: boolean;
   positions?: Positions;
+  /** Of a symbol: exceptions leave the function without a test. */
+  isUnwound?: (symbol: string) => boolean;
   /** The image is written when this is true; the linker does not wait for it before. */
   approval?: Promise<boolean>;
   /** Arguments of the linker that decide where the image lies (compiler/target.ts). */

@@ -18,6 +18,7 @@ import { findTools, type Tools } from './find-tools.ts';
 import { LinkError, type LinkInput, type LinkResult, type Progress } from './link-input.ts';
 import { positionTableAssembly } from './position-table.ts';
 import { pruneCache, touch } from './prune-cache.ts';
+import { unwindTableAssembly } from './unwind-table.ts';
 
 export {
   LinkError,
@@ -57,7 +58,7 @@ export async function link(input: LinkInput, progress?: Progress): Promise<LinkR
   try {
     const build = new Build(input, tools, files, scratch);
     const first = await build.linkWith(undefined, 'first');
-    const final = input.positions ? await build.linkWith(first, 'final') : first;
+    const final = (input.positions ?? input.isUnwound) ? await build.linkWith(first, 'final') : first;
     checkSameCode(first, final);
     checkSegments(final);
     if ((await input.approval) === false) return null;
@@ -86,7 +87,11 @@ class Build {
   async linkWith(measured: ElfFile | undefined, name: string): Promise<ElfFile> {
     const table = path.join(this.#scratch, `${name}-positions.o`);
     const output = path.join(this.#scratch, name);
-    const assembly = positionTableAssembly(measured, this.#input.positions);
+    const { positions, isUnwound } = this.#input;
+    const assembly = [
+      positionTableAssembly(measured, positions),
+      unwindTableAssembly(measured, isUnwound ?? (() => false)),
+    ].join('\n');
     await runTool(
       this.#tools.clang.path,
       ['-c', '--target=x86_64-unknown-linux-gnu', '-x', 'assembler', '-o', table, '-'],
