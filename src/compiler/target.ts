@@ -19,7 +19,7 @@ const PROCESS: Target = {
   name: 'process',
   system: 'system/process',
   folders: ['driver/process'],
-  assembly: ['machine/x86_64/process-start.S'],
+  assembly: ['machine/x86_64/process-start.S', 'machine/x86_64/unwind.S'],
   // Moves itself: code offsets count from the first byte of the image.
   layout: [
     '-pie',
@@ -34,7 +34,11 @@ const QEMU: Target = {
   name: 'qemu',
   system: 'system/pc',
   folders: ['driver/pc'],
-  assembly: ['machine/x86_64/pc-start.S', 'machine/x86_64/pc-instructions.S'],
+  assembly: [
+    'machine/x86_64/pc-start.S',
+    'machine/x86_64/pc-instructions.S',
+    'machine/x86_64/unwind.S',
+  ],
   // Above the first 1 MiB, which belongs to firmware; physical addresses are virtual ones.
   layout: ['--no-pie', '--entry=_start', '--image-base=0x100000', '--defsym=drp_text_start=0'],
 };

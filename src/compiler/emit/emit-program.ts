@@ -15,7 +15,7 @@ import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { COMPACT_PROTOTYPES } from './compact.ts';
 import { defineGlobal, type EmitContext, ModuleEmitter, prototype } from './emit-module.ts';
 import {
-  emitStaticStrings,
+  emitPackedStrings,
   emitStaticSymbols,
   stringSymbol,
   symbolCell,
@@ -86,7 +86,7 @@ export function emitStart(hoists: readonly IrFunction[], root: ModuleLowering): 
 
 export function emitStrings({ strings, symbols }: EmitContext): string {
   const texts = new Set([...strings, '', ...[...symbols].map(symbolDescription)]);
-  return `#include "machine.h"\n${emitStaticStrings([...texts].sort())}`;
+  return `#include "machine.h"\n${emitPackedStrings([...texts].sort())}`;
 }
 
 export function emitSymbols({ symbols }: EmitContext): string {

@@ -1,6 +1,6 @@
 // Static strings and well-known symbols: their C names and the file that defines their cells. Layer: compiler/emit.
 // Names depend on the text alone, so that every C file can refer to a string without a shared table. The cells are
-// writable, since the runtime fills in their hashes at the start. Layout: docs/internals.md §3.
+// made by the runtime's start. Layout: docs/internals.md §3.
 
 import { createHash } from 'node:crypto';
 
@@ -33,13 +33,20 @@ export function staticCellDeclaration(symbol: string): string {
   return `extern DrCell ${symbol};`;
 }
 
-/**
- * The C file that defines the cells of all texts. Each has an entry in section `drupe_strings` that the linker keeps only
- * with the cell itself (SHF_LINK_ORDER), so that an image holds, and interns at its start, just the strings it uses.
- */
+/** The C file that defines finished cells of all texts: for programs that do not start the runtime (tests). */
 export function emitStaticStrings(texts: Iterable<string>): string {
   const unique = [...new Set(texts)].sort();
-  return [HEAD, ...unique.map(stringDefinition), ''].join('\n');
+  return [HEAD, ...unique.map(finishedString), ''].join('\n');
+}
+
+/**
+ * The C file of all texts in an image: room for each cell, behind a word for its Value, and its text in section
+ * `drupe_texts`. The linker keeps a text only with its cell (SHF_LINK_ORDER), and in the order of the cells, so that the
+ * start of the runtime can make the cells (runtime/static-strings.ts). The empty text comes first.
+ */
+export function emitPackedStrings(texts: Iterable<string>): string {
+  const unique = [...new Set(['', ...texts])].sort();
+  return [HEAD, ...unique.map(packedString), ''].join('\n');
 }
 
 /** The C file that defines well-known symbols, and `drs_static_symbols`; their descriptions are static strings. */
@@ -66,25 +73,54 @@ const HEAD = `#include <stdint.h>
 #pragma GCC visibility push(hidden)
 `;
 
-function stringDefinition(text: string): string {
+function finishedString(text: string): string {
   const wide = !isLatin1(text);
   const symbol = stringSymbol(text);
+  return assembly([
+    `.section .data.${symbol},"aw",@progbits`,
+    '.balign 16',
+    ...label(symbol),
+    `.byte ${wide ? KIND_STRING16 : KIND_STRING8}, ${FLAGS_INTERNED_STATIC}, 0, 0`,
+    `.long 0, ${text.length}, 0`,
+    ...unitDirectives(text, wide),
+  ]);
+}
+
+const HEADER_BYTES = 16;
+/** First bytes of a text whose length is in the next four; others are the length of a Latin-1 text. */
+const LONG = 254;
+const WIDE = 255;
+
+function packedString(text: string): string {
+  const wide = !isLatin1(text);
+  const symbol = stringSymbol(text);
+  const bytes = Math.max(text.length, 1) * (wide ? 2 : 1);
+  const isLong = wide || text.length >= LONG;
+  return assembly([
+    `.section .bss.${symbol},"aw",@nobits`,
+    '.balign 16',
+    `.zero ${HEADER_BYTES}`,
+    ...label(symbol),
+    `.zero ${HEADER_BYTES + bytes}`,
+    `.section drupe_texts,"ao",@progbits,.bss.${symbol}`,
+    isLong ? `.byte ${wide ? WIDE : LONG}` : `.byte ${text.length}`,
+    ...(isLong ? [`.long ${text.length}`] : []),
+    ...(text === '' ? [] : unitDirectives(text, wide)),
+  ]);
+}
+
+function label(symbol: string): string[] {
+  return [`.globl ${symbol}`, `.hidden ${symbol}`, `${symbol}:`];
+}
+
+function unitDirectives(text: string, wide: boolean): string[] {
   const units = Array.from({ length: Math.max(text.length, 1) }, (_, index) =>
     index < text.length ? text.charCodeAt(index) : 0,
   );
-  const lines = [
-    `.section .data.${symbol},"aw",@progbits`,
-    '.balign 16',
-    `.globl ${symbol}`,
-    `.hidden ${symbol}`,
-    `${symbol}:`,
-    `.byte ${wide ? KIND_STRING16 : KIND_STRING8}, ${FLAGS_INTERNED_STATIC}, 0, 0`,
-    `.long 0, ${text.length}, 0`,
-    ...chunks(units, 64).map((part) => `.${wide ? 'short' : 'byte'} ${part.join(',')}`),
-    `.section drupe_strings,"awo",@progbits,.data.${symbol}`,
-    '.balign 8',
-    `.quad ${symbol}`,
-  ];
+  return chunks(units, 64).map((part) => `.${wide ? 'short' : 'byte'} ${part.join(',')}`);
+}
+
+function assembly(lines: readonly string[]): string {
   return `__asm__("${lines.map((line) => line.replaceAll('"', '\\"')).join('\\n')}\\n.text");`;
 }
 

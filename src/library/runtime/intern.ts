@@ -8,7 +8,6 @@ import {
   copyBytes,
   load32,
   load64,
-  loadValue,
   ptr,
   store32,
   store64,
@@ -154,13 +153,10 @@ export function internBytes(bytes: ptr, count: u32): Value {
   return adopt(cell);
 }
 
-/** Enters the image's static strings, whose Values are in a table; before any other string is interned. */
-export function internStaticStrings(strings: ptr, count: u32): void {
-  for (let i: u64 = 0; i < count; i++) {
-    const v: Value = loadValue(strings + i * 8);
-    stringHash(v);
-    adopt(pointerOf(v));
-  }
+/** Enters one of the image's static strings; before any other string is interned. */
+export function internStaticString(cell: ptr): void {
+  stringHash(stringValue(cell));
+  adopt(cell);
 }
 
 /** After marking: forgets keys that are not marked. */

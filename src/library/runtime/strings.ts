@@ -24,4 +24,4 @@ export {
   substringOf,
 } from './string-slice.ts';
 export { decodeUtf8, encodeUtf8, utf8Length } from './string-utf8.ts';
-export { internBytes, internString, internStaticStrings } from './intern.ts';
+export { internBytes, internString } from './intern.ts';
