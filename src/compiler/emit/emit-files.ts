@@ -152,7 +152,7 @@ function finish(objects: SourceObject[], context: EmitContext, machine: MachineL
     object.c = object.c.replace(
       `#include "${MACHINE_HEADER}"`,
       () =>
-        `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow dr_hasPendingException drv_stackLimit`)}\n${macros}`,
+        `${slicer.slice(`${object.c} dr_pointerOf dr_throwStackOverflow dr_hasPendingException drv_stackLimit drv_libraryStackLimit`)}\n${macros}`,
     );
   }
 }

@@ -294,7 +294,7 @@ export class FunctionEmitter {
     this.line(this.#declareRegisters(new Set()));
     if (!this.isUnwound || this.module.isDirectlyRecursive(this.fn))
       this.line(
-        `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) return ${this.isUnwound ? 'du' : 'dr'}_throwStackOverflow();`,
+        `if (DR_RARE((uint64_t)__builtin_frame_address(0) < ${this.module.stackLimit})) return ${this.isUnwound ? 'du' : 'dr'}_throwStackOverflow();`,
       );
     this.#bindInputs();
     this.#emitBlocks(blocks, null);
@@ -463,7 +463,7 @@ export class FunctionEmitter {
     this.line('Value result;');
     this.line('uint32_t state = FRAME_STATE_OF(frame);');
     this.line(
-      `if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) { FRAME_SET(0xFFFFFFFFu, 0); return dr_throwStackOverflow(); }`,
+      `if (DR_RARE((uint64_t)__builtin_frame_address(0) < ${this.module.stackLimit})) { FRAME_SET(0xFFFFFFFFu, 0); return dr_throwStackOverflow(); }`,
     );
     this.line('FRAME_SET(0xFFFFFFFEu, 0);');
     const cases = [...this.#states.values()]

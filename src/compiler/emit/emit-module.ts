@@ -142,6 +142,11 @@ export class ModuleEmitter {
     return `(uint64_t)&i_${fn.cName}`;
   }
 
+  /** The machine variable that calls compare the stack pointer with. */
+  get stackLimit(): string {
+    return this.#module.isLibrary ? 'drv_libraryStackLimit' : 'drv_stackLimit';
+  }
+
   noteCall(fn: IrFunction): void {
     if (fn.module !== this.#module.index) this.#externs.add(prototype(fn));
   }

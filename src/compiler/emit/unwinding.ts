@@ -69,7 +69,7 @@ function calledNames(c: string): string[] {
 }
 
 const GUARD = `
-#define DR_GUARD if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_stackLimit)) { dr_throwStackOverflow(); dr_unwind(); }
+#define DR_GUARD if (DR_RARE((uint64_t)__builtin_frame_address(0) < drv_libraryStackLimit)) { dr_throwStackOverflow(); dr_unwind(); }
 #define DR_UNWIND(v) if (DR_RARE((v) == DRX)) dr_unwind();`;
 
 function definition(fn: MachineFunction): string {

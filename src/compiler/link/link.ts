@@ -58,7 +58,8 @@ export async function link(input: LinkInput, progress?: Progress): Promise<LinkR
   try {
     const build = new Build(input, tools, files, scratch);
     const first = await build.linkWith(undefined, 'first');
-    const final = (input.positions ?? input.isUnwound) ? await build.linkWith(first, 'final') : first;
+    const final =
+      (input.positions ?? input.isUnwound) ? await build.linkWith(first, 'final') : first;
     checkSameCode(first, final);
     checkSegments(final);
     if ((await input.approval) === false) return null;

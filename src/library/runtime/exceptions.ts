@@ -18,6 +18,8 @@ import { exceptionValue, undefinedValue } from './value.ts';
 
 /** Room below `stackLimit` that machine code may use without checks. */
 const STACK_RESERVE: u64 = 98304;
+/** What the library has beyond the program: an overflow shows in the program's functions, never in the middle of a builtin. */
+const LIBRARY_RESERVE: u64 = 32768;
 /** What is left of it while a stack overflow's error is made. */
 const EMERGENCY_RESERVE: u64 = 16384;
 
@@ -25,6 +27,8 @@ let pendingValue: Value = asValue(0xfff9000000000000);
 let pending: boolean = false;
 /** Compiled code throws a RangeError when the stack pointer is below. */
 export let stackLimit: ptr = 0;
+/** The same for the library's compiled code. */
+export let libraryStackLimit: ptr = 0;
 /** The stack's lowest and highest address. */
 export let stackLowest: ptr = 0;
 export let stackHighest: ptr = 0;
@@ -33,7 +37,8 @@ export let stackHighest: ptr = 0;
 export function setStackBounds(low: ptr, high: ptr): void {
   stackLowest = low;
   stackHighest = high;
-  stackLimit = low + STACK_RESERVE;
+  libraryStackLimit = low + STACK_RESERVE;
+  stackLimit = libraryStackLimit + LIBRARY_RESERVE;
 }
 
 export function throwValue(v: Value): Value {
@@ -116,8 +121,11 @@ export function throwDerivedReturn(): Value {
 export function throwStackOverflow(): Value {
   // Making the error calls machine code only; let it use the reserve.
   const limit: ptr = stackLimit;
+  const libraryLimit: ptr = libraryStackLimit;
   stackLimit = stackLowest + EMERGENCY_RESERVE;
+  libraryStackLimit = stackLimit;
   const result: Value = throwRangeError('Maximum call stack size exceeded');
   stackLimit = limit;
+  libraryStackLimit = libraryLimit;
   return result;
 }
