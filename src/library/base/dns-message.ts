@@ -1,24 +1,37 @@
 // DNS messages: a query for one name's addresses and the answers to it. Layer: base, pure.
-// RFC 1035 §4 (messages), RFC 3596 (AAAA). The answer is not trusted: every offset is checked.
+// RFC 1035 §4 (messages), RFC 3596 (AAAA), RFC 2308 (how long a "no" lasts), RFC 5452 §9 (what makes an answer ours).
+// The answer is not trusted: every offset is checked.
+
+import { isSameName, nameText, skipName } from './dns-name.ts';
 
 export const TYPE_A = 1;
 export const TYPE_AAAA = 28;
 
 const CLASS_INTERNET = 1;
 const TYPE_CNAME = 5;
+const TYPE_SOA = 6;
 const HEADER_SIZE = 12;
 const RECURSION_DESIRED = 0x0100;
 const RESPONSE = 0x8000;
+const OPERATION_MASK = 0x7800;
 const TRUNCATED = 0x0200;
 const CODE_MASK = 15;
 const NO_SUCH_NAME = 3;
 const MAXIMUM_NAME = 253;
 const MAXIMUM_LABEL = 63;
+const MAXIMUM_ALIASES = 16;
+const MAXIMUM_ADDRESSES = 64;
 
-/** 'none': the name does not exist or has no such address. 'failed': ask another server. */
+/**
+ * 'none': the name does not exist or has no such address; `seconds` is 0 when that is not to be remembered. 'alias': it is
+ * another name for `name`, of which the message says nothing more. 'truncated': ask over TCP, or take what there is.
+ * 'failed': ask another server. 'other': no answer to this query.
+ */
 export type DnsAnswer =
-  | { kind: 'addresses'; addresses: Uint8Array[] }
-  | { kind: 'none' }
+  | { kind: 'addresses'; addresses: Uint8Array[]; seconds: number }
+  | { kind: 'truncated'; addresses: Uint8Array[]; seconds: number }
+  | { kind: 'none'; seconds: number }
+  | { kind: 'alias'; name: string }
   | { kind: 'failed' }
   | { kind: 'other' };
 
@@ -52,52 +65,142 @@ export function encodeQuery(id: number, name: string, type: number): Uint8Array 
   return bytes;
 }
 
-/** What the first `length` bytes say to the query with this id and type; 'other' when they are no answer to it. */
-export function parseAnswer(
-  bytes: Uint8Array,
-  length: number,
-  id: number,
-  type: number,
-): DnsAnswer {
-  if (length < HEADER_SIZE || get16(bytes, 0) !== id) return { kind: 'other' };
+/** What the first `length` bytes say to `query` (of `encodeQuery`). */
+export function parseAnswer(bytes: Uint8Array, length: number, query: Uint8Array): DnsAnswer {
+  if (!isResponseTo(bytes, length, query)) return { kind: 'other' };
   const flags = get16(bytes, 2);
-  if ((flags & RESPONSE) === 0 || get16(bytes, 4) !== 1) return { kind: 'other' };
   const code = flags & CODE_MASK;
-  if (code === NO_SUCH_NAME) return { kind: 'none' };
-  if (code !== 0) return { kind: 'failed' };
-  let at = skipName(bytes, HEADER_SIZE, length);
-  if (at < 0 || at + 4 > length || get16(bytes, at) !== type) return { kind: 'other' };
-  at += 4;
-  const addresses: Uint8Array[] = [];
-  const size = type === TYPE_A ? 4 : 16;
-  for (let count = get16(bytes, 6); count > 0; count--) {
-    at = skipName(bytes, at, length);
-    if (at < 0 || at + 10 > length) break;
-    const recordType = get16(bytes, at);
-    const dataLength = get16(bytes, at + 8);
-    at += 10;
-    if (at + dataLength > length) break;
-    // A recursive server sends the aliases and the addresses at the end of them together.
-    if (recordType === type && dataLength === size) addresses.push(bytes.slice(at, at + size));
-    else if (recordType !== TYPE_CNAME && recordType === type) return { kind: 'failed' };
-    at += dataLength;
+  // Who did not understand the question cannot repeat it.
+  if (code !== 0 && get16(bytes, 4) === 0) return { kind: 'failed' };
+  if (!hasQuestion(bytes, length, query)) return { kind: 'other' };
+  if (code !== 0 && code !== NO_SUCH_NAME) return { kind: 'failed' };
+  const type = get16(query, query.length - 4);
+  const chain = new AnswerChain(bytes, length, query.length, type);
+  chain.follow();
+  const isTruncated = (flags & TRUNCATED) !== 0;
+  const addresses = chain.addresses;
+  const seconds = chain.seconds;
+  if (isTruncated) return { kind: 'truncated', addresses, seconds };
+  if (chain.isBroken) return { kind: 'failed' };
+  if (addresses.length > 0) return { kind: 'addresses', addresses, seconds };
+  if (chain.isAlias && code === 0) {
+    const name = nameText(bytes, chain.ownerAt, length);
+    return name === undefined || name === '' ? { kind: 'failed' } : { kind: 'alias', name };
   }
-  if (addresses.length > 0) return { kind: 'addresses', addresses };
-  return { kind: (flags & TRUNCATED) !== 0 ? 'failed' : 'none' };
+  return { kind: 'none', seconds: chain.negativeSeconds() };
 }
 
-/** Index behind the name at `start`, -1 when it does not end. */
-function skipName(bytes: Uint8Array, start: number, length: number): number {
-  let at = start;
-  while (at < length) {
-    const size = bytes[at] as number;
-    if (size === 0) return at + 1;
-    // A pointer to an earlier name ends this one.
-    if (size >= 0xc0) return at + 2 <= length ? at + 2 : -1;
-    if (size > MAXIMUM_LABEL) return -1;
-    at += size + 1;
+function isResponseTo(bytes: Uint8Array, length: number, query: Uint8Array): boolean {
+  if (length < HEADER_SIZE || get16(bytes, 0) !== get16(query, 0)) return false;
+  const flags = get16(bytes, 2);
+  return (flags & RESPONSE) !== 0 && (flags & OPERATION_MASK) === 0;
+}
+
+/** The question as it was asked. */
+function hasQuestion(bytes: Uint8Array, length: number, query: Uint8Array): boolean {
+  if (length < query.length || get16(bytes, 4) !== 1) return false;
+  for (let i = HEADER_SIZE; i < query.length; i++) {
+    // Only the name has letters; a server may change their case.
+    if (bytes[i] !== query[i] && !isSameLetter(bytes[i] as number, query[i] as number, i, query)) {
+      return false;
+    }
   }
-  return -1;
+  return true;
+}
+
+function isSameLetter(one: number, other: number, at: number, query: Uint8Array): boolean {
+  if (at >= query.length - 4) return false;
+  const lower = one | 32;
+  return lower === (other | 32) && lower >= 97 && lower <= 122;
+}
+
+/** The way from the question's name over aliases to the addresses. */
+class AnswerChain {
+  readonly addresses: Uint8Array[] = [];
+  /** The least time to live on the way. */
+  seconds = 0x7fffffff;
+  /** Where the name stands that the chain has come to. */
+  ownerAt = HEADER_SIZE;
+  isAlias = false;
+  isBroken = false;
+  readonly #bytes: Uint8Array;
+  readonly #length: number;
+  readonly #start: number;
+  readonly #type: number;
+
+  constructor(bytes: Uint8Array, length: number, start: number, type: number) {
+    this.#bytes = bytes;
+    this.#length = length;
+    this.#start = start;
+    this.#type = type;
+  }
+
+  follow(): void {
+    for (let aliases = 0; aliases <= MAXIMUM_ALIASES; aliases++) {
+      const before = this.ownerAt;
+      this.#pass();
+      if (this.addresses.length > 0 || this.isBroken || this.ownerAt === before) return;
+    }
+    // They lead in a circle.
+    this.isBroken = true;
+  }
+
+  /** Looks for the owner's records; an alias makes another name the owner. */
+  #pass(): void {
+    const bytes = this.#bytes;
+    const size = this.#type === TYPE_A ? 4 : 16;
+    let at = this.#start;
+    for (let count = get16(bytes, 6); count > 0; count--) {
+      const dataAt = this.#dataAt(at);
+      if (dataAt < 0) return;
+      const recordType = get16(bytes, dataAt - 10);
+      const dataLength = get16(bytes, dataAt - 2);
+      const isWanted = recordType === this.#type || recordType === TYPE_CNAME;
+      if (isWanted && isSameName(bytes, at, this.ownerAt, this.#length)) {
+        this.seconds = Math.min(this.seconds, timeToLive(bytes, dataAt - 6));
+        if (recordType === TYPE_CNAME) {
+          this.ownerAt = dataAt;
+          this.isAlias = true;
+          return;
+        }
+        if (dataLength !== size) this.isBroken = true;
+        else if (this.addresses.length < MAXIMUM_ADDRESSES) {
+          this.addresses.push(bytes.slice(dataAt, dataAt + size));
+        }
+      }
+      at = dataAt + dataLength;
+    }
+  }
+
+  /** Where the data of the record at `at` begins; -1 when it does not fit. */
+  #dataAt(at: number): number {
+    const nameEnd = skipName(this.#bytes, at, this.#length);
+    if (nameEnd < 0 || nameEnd + 10 > this.#length) return -1;
+    const dataAt = nameEnd + 10;
+    return dataAt + get16(this.#bytes, dataAt - 2) > this.#length ? -1 : dataAt;
+  }
+
+  /** RFC 2308 §5: the zone's record says how long a "no" lasts. */
+  negativeSeconds(): number {
+    const bytes = this.#bytes;
+    let at = this.#start;
+    for (let count = get16(bytes, 6) + get16(bytes, 8); count > 0; count--) {
+      const dataAt = this.#dataAt(at);
+      if (dataAt < 0) return 0;
+      const dataLength = get16(bytes, dataAt - 2);
+      at = dataAt + dataLength;
+      if (get16(bytes, dataAt - 10) === TYPE_SOA && dataLength >= 22) {
+        return Math.min(timeToLive(bytes, dataAt - 6), timeToLive(bytes, at - 4));
+      }
+    }
+    return 0;
+  }
+}
+
+/** RFC 2181 §8: 31 bits; more is 0. */
+function timeToLive(bytes: Uint8Array, at: number): number {
+  const upper = get16(bytes, at);
+  return upper >= 0x8000 ? 0 : upper * 65536 + get16(bytes, at + 2);
 }
 
 function get16(bytes: Uint8Array, at: number): number {

@@ -18,6 +18,8 @@ import {
 } from './wire/ethernet.ts';
 
 const REPLIES_PER_SECOND = 200;
+/** RFC 5227 §1.1, DEFEND_INTERVAL. */
+const DEFEND_MILLIS = 10_000;
 
 export class ArpCounters {
   received = 0;
@@ -40,6 +42,7 @@ export class Arp implements NeighbourProtocol {
   readonly #message = new ArpMessage();
   readonly #replies = new TokenBucket(REPLIES_PER_SECOND, REPLIES_PER_SECOND);
   #probed = 0;
+  #defendedMillis = -Infinity;
 
   constructor(
     link: EthernetLink,
@@ -65,7 +68,7 @@ export class Arp implements NeighbourProtocol {
     if (message.senderHigh === this.#link.high && message.senderLow === this.#link.low) return;
     if (this.#isConflict(message)) {
       this.counters.conflicts++;
-      this.onConflict?.(
+      this.#defend(
         message.senderAddress === 0 ? message.targetAddress : message.senderAddress,
         nowMillis,
       );
@@ -91,6 +94,16 @@ export class Arp implements NeighbourProtocol {
       );
     }
     return sender === this.#probed || this.#isOwn(sender);
+  }
+
+  /** RFC 5227 §2.4 (c), unless somebody else decides: the address stays ours, which others are told now and then. */
+  #defend(address: number, nowMillis: number): void {
+    if (this.onConflict !== null) {
+      this.onConflict(address, nowMillis);
+    } else if (nowMillis - this.#defendedMillis >= DEFEND_MILLIS && this.#isOwn(address)) {
+      this.#defendedMillis = nowMillis;
+      this.announce(address);
+    }
   }
 
   #isOwn(address: number): boolean {

@@ -67,8 +67,6 @@ function serverList(): string[] {
 /** One question, asked of each server in turn until one answers. */
 class Lookup implements Source {
   readonly #query: Uint8Array;
-  readonly #type: number;
-  readonly #id: number;
   readonly #done: Done;
   readonly #buffer = new Uint8Array(MAXIMUM_MESSAGE);
   #attempt = 0;
@@ -76,10 +74,8 @@ class Lookup implements Source {
   #timer: TimerHandle | undefined;
 
   constructor(name: string, type: number, done: Done) {
-    this.#id = randomWord();
-    this.#type = type;
     this.#done = done;
-    const query = encodeQuery(this.#id, name, type);
+    const query = encodeQuery(randomWord(), name, type);
     this.#query = query ?? new Uint8Array(0);
     if (query === undefined) currentLoop().addClosing(() => done([]));
     else this.#ask();
@@ -111,12 +107,13 @@ class Lookup implements Source {
     const length = receiveBytes(this.#descriptor, this.#buffer, MAXIMUM_MESSAGE);
     if (length === -11) return;
     if (length < 0) return this.#next();
-    const answer = parseAnswer(this.#buffer, length, this.#id, this.#type);
+    const answer = parseAnswer(this.#buffer, length, this.#query);
     if (answer.kind === 'other') return;
     if (answer.kind === 'failed') return this.#next();
+    if (answer.kind === 'truncated' && answer.addresses.length === 0) return this.#next();
     this.#release();
     const found: ResolvedAddress[] = [];
-    if (answer.kind === 'addresses') {
+    if (answer.kind === 'addresses' || answer.kind === 'truncated') {
       for (const bytes of answer.addresses) found.push(toAddress(bytes));
     }
     this.#done(found);

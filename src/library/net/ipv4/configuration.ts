@@ -66,6 +66,15 @@ export class Ipv4Configuration {
     return false;
   }
 
+  /** All else goes through `gateway` (0: nowhere), which is a neighbour even when its address is of no own network. */
+  addGateway(gateway: number, source: number): boolean {
+    if (gateway === 0) return true;
+    const route = this.route(gateway);
+    const isNeighbour = route !== null && route.gateway === 0;
+    if (!isNeighbour && !this.addRoute(gateway, 32, 0, source)) return false;
+    return this.addRoute(0, 0, gateway, source);
+  }
+
   #insert(network: number, mask: number, gateway: number, source: IpAddress): boolean {
     const routes = this.#routes;
     if (routes.length === MAXIMUM_ROUTES) return false;

@@ -49,6 +49,8 @@ export class RouterDiscovery {
   readonly counters = new RouterDiscoveryCounters();
   /** Name servers that routers told of. */
   readonly nameServers: AdvertisedServer[] = [];
+  /** Another number when the name servers are others. */
+  serversVersion = 0;
   readonly #parts: StackParts;
   readonly #configuration: Ipv6Configuration;
   readonly #output: Ipv6Output;
@@ -192,11 +194,14 @@ export class RouterDiscovery {
     }
     if (this.nameServers.length === MAXIMUM_SERVERS) return;
     this.nameServers.push({ address, validUntilMillis: until });
+    this.serversVersion++;
   }
 
   #expireServers(nowMillis: number): void {
     for (let i = this.nameServers.length - 1; i >= 0; i--) {
-      if (this.nameServers[i]!.validUntilMillis <= nowMillis) this.nameServers.splice(i, 1);
+      if (this.nameServers[i]!.validUntilMillis > nowMillis) continue;
+      this.nameServers.splice(i, 1);
+      this.serversVersion++;
     }
   }
 
