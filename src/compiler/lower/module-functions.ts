@@ -1,12 +1,12 @@
-// Functions that the compiler makes itself: loaders of CommonJS and JSON modules, namespace objects, and the
-// evaluation of the program's modules in order. Layer: compiler, lower.
+// Functions that the compiler makes itself: loaders of CommonJS and JSON modules, and namespace objects.
+// Layer: compiler, lower.
 
 import ts from 'typescript';
 import type { FunctionKind, IrFunction, Register } from '../ir/ir.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
-import { awaitValue } from './expressions/suspend.ts';
 import { FunctionLowering } from './function-lowering.ts';
-import { newFunction, openParameters } from './functions.ts';
+import { ModuleEvaluation } from './module-evaluation.ts';
+import { newFunction } from './functions.ts';
 import type { ModuleLowering } from './module-lowering.ts';
 import type { ProgramLowering } from './program-lowering.ts';
 
@@ -14,13 +14,15 @@ export class ModuleFunctions {
   readonly #program: ProgramLowering;
   readonly #loaders = new Map<ModuleRecord, IrFunction>();
   readonly #namespaces = new Map<ModuleRecord, IrFunction>();
-  readonly #evaluators = new Map<ModuleRecord, IrFunction>();
+  readonly evaluation: ModuleEvaluation;
 
   constructor(program: ProgramLowering) {
     this.#program = program;
+    this.evaluation = new ModuleEvaluation(program, this);
   }
 
-  #synthesize(
+  /** A function without parameters that is lowered when it is reached. */
+  synthesize(
     module: ModuleLowering,
     name: string,
     kind: FunctionKind,
@@ -35,7 +37,7 @@ export class ModuleFunctions {
     return fn;
   }
 
-  #call(lowering: FunctionLowering, fn: IrFunction): Register {
+  call(lowering: FunctionLowering, fn: IrFunction): Register {
     const target = lowering.builder.register();
     lowering.builder.emit({ op: 'callKnown', target, fn, callee: null, thisValue: null, args: [] });
     return target;
@@ -44,8 +46,7 @@ export class ModuleFunctions {
   /** The value of a module under `require`: exports of CommonJS, the data of JSON, the namespace of an ES module. */
   requireRecord(lowering: FunctionLowering, record: ModuleRecord): Register {
     if (record.kind === 'esm') {
-      const evaluated = this.#call(lowering, this.evaluator(record));
-      void evaluated;
+      this.evaluation.evaluate(lowering, record);
       return this.namespaceObject(lowering, record);
     }
     let loader = this.#loaders.get(record);
@@ -54,11 +55,11 @@ export class ModuleFunctions {
       loader = record.kind === 'json' ? this.#jsonLoader(module) : this.#commonJsLoader(module);
       this.#loaders.set(record, loader);
     }
-    return this.#call(lowering, loader);
+    return this.call(lowering, loader);
   }
 
   #jsonLoader(module: ModuleLowering): IrFunction {
-    return this.#synthesize(module, '<json>', 'module', (lowering) => {
+    return this.synthesize(module, '<json>', 'module', (lowering) => {
       const { builder } = lowering;
       const cache = module.anonymousGlobal('json', null);
       const cached = builder.register();
@@ -78,7 +79,7 @@ export class ModuleFunctions {
 
   #commonJsLoader(module: ModuleLowering): IrFunction {
     const wrapper = this.#commonJsWrapper(module);
-    return this.#synthesize(module, '<require>', 'module', (lowering) => {
+    return this.synthesize(module, '<require>', 'module', (lowering) => {
       const { builder } = lowering;
       const cache = module.anonymousGlobal('module', null);
       const cached = builder.register();
@@ -99,6 +100,10 @@ export class ModuleFunctions {
       });
       builder.emit({ op: 'storeGlobal', variable: cache, value: object });
       const result = builder.register();
+      // A module that threw is run again by the next require().
+      const outside = builder.handler;
+      const caught = builder.newBlock();
+      builder.setHandler(caught);
       builder.emit({
         op: 'callKnown',
         target: result,
@@ -107,6 +112,7 @@ export class ModuleFunctions {
         thisValue: exports,
         args: [object, exports, builder.undefined(), name, folder],
       });
+      builder.setHandler(outside);
       builder.emit({
         op: 'setProperty',
         object,
@@ -114,6 +120,10 @@ export class ModuleFunctions {
         value: builder.constant({ kind: 'true' }),
       });
       builder.end({ op: 'return', value: builder.getProperty(object, 'exports') });
+      builder.startBlock(caught);
+      const exception = builder.runtime('takeException');
+      builder.emit({ op: 'storeGlobal', variable: cache, value: builder.undefined() });
+      builder.throw(exception);
       builder.startBlock(end);
       builder.end({ op: 'return', value: builder.getProperty(cached, 'exports') });
     });
@@ -158,11 +168,11 @@ export class ModuleFunctions {
       fn = this.#namespaceFunction(this.#program.module(record));
       this.#namespaces.set(record, fn);
     }
-    return this.#call(lowering, fn);
+    return this.call(lowering, fn);
   }
 
   #namespaceFunction(module: ModuleLowering): IrFunction {
-    return this.#synthesize(module, '<namespace>', 'module', (lowering) => {
+    return this.synthesize(module, '<namespace>', 'module', (lowering) => {
       const { builder } = lowering;
       const program = this.#program;
       const cache = module.anonymousGlobal('namespace', null);
@@ -182,7 +192,7 @@ export class ModuleFunctions {
         builder.runtimeVoid('defineField', object, { kind: 'string', value: 'default' }, exports);
       }
       for (const name of program.exportedNames(record)) {
-        const getter = this.#synthesize(module, name, 'module', (inner) => {
+        const getter = this.synthesize(module, name, 'module', (inner) => {
           const resolved = program.resolveExport(record, name)!;
           inner.builder.end({
             op: 'return',
@@ -206,81 +216,4 @@ export class ModuleFunctions {
       builder.end({ op: 'return', value: cached });
     });
   }
-
-  /** Evaluates a module after everything that it imports; the result is undefined or, with top-level await, a promise. */
-  evaluator(entry: ModuleRecord): IrFunction {
-    const existing = this.#evaluators.get(entry);
-    if (existing !== undefined) return existing;
-    const order = this.#evaluationOrder(entry);
-    const isAsync = order.some(
-      (record) => record.kind === 'esm' && this.#program.module(record).isAsync,
-    );
-    const module = this.#program.module(entry);
-    const fn = this.#synthesize(module, '<evaluate>', isAsync ? 'async' : 'module', (lowering) => {
-      for (const record of order) this.#evaluateOne(lowering, record);
-    });
-    this.#evaluators.set(entry, fn);
-    return fn;
-  }
-
-  /** Calls the evaluator of the entry; a promise when some module has top-level await, else the namespace when it is asked for. */
-  evaluateEntry(lowering: FunctionLowering, entry: ModuleRecord): Register {
-    const module = this.#program.module(entry);
-    const evaluate = this.evaluator(entry);
-    const needsNamespace = module.exports.names.has('default');
-    const wrapper = this.#synthesize(module, '<program>', evaluate.kind, (inner) => {
-      const result = this.#call(inner, evaluate);
-      if (evaluate.kind === 'async') awaitValue(inner, result);
-      const value = needsNamespace ? this.namespaceObject(inner, entry) : inner.builder.undefined();
-      inner.builder.end({ op: 'return', value });
-    });
-    return this.#call(
-      lowering,
-      entry.kind === 'cjs'
-        ? this.#synthesize(
-            module,
-            '<program>',
-            'module',
-            (inner) => void this.requireRecord(inner, entry),
-          )
-        : wrapper,
-    );
-  }
-
-  #evaluateOne(lowering: FunctionLowering, record: ModuleRecord): void {
-    const { builder } = lowering;
-    if (record.kind !== 'esm') {
-      this.requireRecord(lowering, record);
-      return;
-    }
-    const module = this.#program.module(record);
-    const flag = module.anonymousGlobal('evaluated', null);
-    const done = builder.register();
-    builder.emit({ op: 'loadGlobal', target: done, variable: flag });
-    const run = builder.newBlock();
-    const end = builder.newBlock();
-    builder.branch(builder.runtime('isUndefined', done), run, end);
-    builder.startBlock(run);
-    builder.emit({ op: 'storeGlobal', variable: flag, value: builder.constant({ kind: 'true' }) });
-    const result = this.#call(lowering, module.chunks.at(-1)!);
-    if (module.isAsync) awaitValue(lowering, result);
-    builder.jump(end);
-    builder.startBlock(end);
-  }
-
-  /** Post-order over static imports: user modules only, the library is evaluated before. */
-  #evaluationOrder(entry: ModuleRecord): ModuleRecord[] {
-    const order: ModuleRecord[] = [];
-    const seen = new Set<ModuleRecord>();
-    const visit = (record: ModuleRecord): void => {
-      if (seen.has(record) || record.isLibrary || record.kind === 'machine') return;
-      seen.add(record);
-      if (record.kind === 'esm') for (const dependency of record.dependencies) visit(dependency);
-      order.push(record);
-    };
-    visit(entry);
-    return order;
-  }
 }
-
-export { openParameters };

@@ -56,17 +56,9 @@ export function lowerImportCall(lowering: FunctionLowering, node: ts.CallExpress
   thunk.lowerBody = () => {
     const inner = new Lowering(module, thunk, module.scopes.root);
     inner.at(node);
-    const result = inner.builder.register();
-    if (record.kind === 'esm' && !record.isLibrary) {
-      inner.builder.emit({
-        op: 'callKnown',
-        target: result,
-        fn: program.functions.evaluator(record),
-        callee: null,
-        thisValue: null,
-        args: [],
-      });
-    } else inner.builder.setConstant(result, { kind: 'undefined' });
+    const result = record.isLibrary
+      ? inner.builder.undefined()
+      : program.functions.evaluation.evaluate(inner, record);
     inner.builder.end({ op: 'return', value: result });
   };
   const namespace = newFunction(module, node, {

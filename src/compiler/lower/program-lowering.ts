@@ -361,7 +361,7 @@ export class ProgramLowering {
 
   /** The user's modules, evaluated: the entry's namespace, or a promise of it. */
   evaluateProgram(lowering: FunctionLowering): Register {
-    return this.functions.evaluateEntry(lowering, this.entry!);
+    return this.functions.evaluation.evaluateEntry(lowering, this.entry!);
   }
 
   requireRecord(lowering: FunctionLowering, record: ModuleRecord): Register {

@@ -1,0 +1,3 @@
+console.log('throws-again runs');
+export const never = 1;
+throw new TypeError('the first failure');
