@@ -160,6 +160,7 @@ export class ProgramEmitter {
       if (primordial.reached && this.#program.usesGlobalObject)
         this.#lines.push(`dr_installGlobal(${this.#string(primordial.name)}, ${cName});`);
     }
+    if (this.#program.usesGlobalObject) this.#lines.push('dr_installGlobalConstants();');
     for (const name of errorTypes)
       this.#lines.push(`dr_installParent(v_primordial__${name}, v_primordial__Error);`);
     for (const primordial of primordials) {
@@ -264,8 +265,10 @@ export class ProgramEmitter {
         );
       }
     }
-    for (const [name, { variable }] of this.#program.builtins.reachedGlobals) {
-      lines.push(`dr_installGlobal(${this.#string(name)}, ${this.#global(variable)});`);
+    const { reachedGlobals, enumerableGlobals } = this.#program.builtins;
+    for (const [name, { variable }] of reachedGlobals) {
+      const install = enumerableGlobals.has(name) ? 'installEnumerableGlobal' : 'installGlobal';
+      lines.push(`dr_${install}(${this.#string(name)}, ${this.#global(variable)});`);
     }
     lines.push('dr_rememberPristine();', 'return dr_startProgram();');
     return `Value dr_programMain(void) {\n${lines.join('\n')}\n}`;

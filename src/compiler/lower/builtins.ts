@@ -79,12 +79,16 @@ export const unnamedPrototypes = new Map<string, string>([
 interface TaggedFile {
   readonly name: string;
   readonly globals: readonly string[];
+  /** Those tagged `@global enumerable`. */
+  readonly enumerable: readonly string[];
   readonly builtins: readonly string[];
 }
 
 export class Builtins {
   readonly #program: ProgramLowering;
   readonly #globalFiles = new Map<string, string>();
+  /** What a for-in over the global object shows. */
+  readonly enumerableGlobals = new Set<string>();
   readonly #primordials = new Map<string, Primordial>();
   readonly #builtinFiles = new Map<string, string[]>();
   /** Globals of the library that the program reads through the global object, by name. */
@@ -96,6 +100,7 @@ export class Builtins {
     this.#program = program;
     for (const file of taggedFiles(program.loader.librarySources)) {
       for (const name of file.globals) this.#globalFiles.set(name, file.name);
+      for (const name of file.enumerable) this.enumerableGlobals.add(name);
       for (const name of file.builtins) {
         const list = this.#builtinFiles.get(name);
         if (list === undefined) this.#builtinFiles.set(name, [file.name]);
@@ -384,13 +389,22 @@ function taggedFiles({ root, texts }: LibrarySources): TaggedFile[] {
     for (const [file, text] of texts) {
       if (!file.startsWith(prefix)) continue;
       if (!text.includes('@builtin') && !text.includes('@global')) continue;
-      const globals = [
+      const tagged = [
         ...text.matchAll(
-          /@global\b[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g,
+          /@global\b([^*]*)(?:\*(?!\/)[^*]*)*\*\/\s*export\s+(?:async\s+)?(?:class|function\*?|const|let)\s+([\w$]+)/g,
         ),
-      ].map((match) => match[1]!);
+      ];
+      const globals = tagged.map((match) => match[2]!);
+      const enumerable = tagged
+        .filter((match) => match[1]!.trim() === 'enumerable')
+        .map((match) => match[2]!);
       const builtins = [...text.matchAll(/@builtin\s+([\w%]+)/g)].map((match) => match[1]!);
-      found.push({ name: path.relative(root, file).replace(/\.ts$/, ''), globals, builtins });
+      found.push({
+        name: path.relative(root, file).replace(/\.ts$/, ''),
+        globals,
+        enumerable,
+        builtins,
+      });
     }
   }
   return found;

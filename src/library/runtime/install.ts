@@ -3,13 +3,14 @@
 // objects. Layer: runtime. Keys are interned strings or symbols; objects are ordinary and extensible.
 // The order of calls is the order of the properties. rememberPristine() (pristine.ts) ends it.
 
-import { ptr, storeValue, symbolKey, u32 } from '../machine/intrinsics.ts';
+import { doubleOf, ptr, storeValue, symbolKey, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { defineGetter, defineSetter } from './property-define.ts';
 import { materializeFunction, newClosure } from './function.ts';
 import { intrinsicObject, setIntrinsicObject } from './intrinsic-objects.ts';
 import {
   CONFIGURABLE,
+  ENUMERABLE,
   FUNCTION_HOME,
   INTRINSIC_GLOBAL_OBJECT,
   INTRINSIC_OBJECT_PROTOTYPE,
@@ -19,10 +20,12 @@ import { nativeInfo } from './native-methods.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { replacePrototype } from './object-prototype.ts';
 import { defineOwnValue } from './own-property.ts';
-import { isObjectValue, pointerOf, sameBits } from './value.ts';
+import { isObjectValue, numberValue, pointerOf, sameBits, undefinedValue } from './value.ts';
 
 /** Writable and configurable, not enumerable. */
 const HIDDEN: u32 = 5;
+const INFINITY_BITS: u64 = 0x7ff0000000000000;
+const NAN_BITS: u64 = 0x7ff8000000000000;
 /** installConstructor's index for a constructor that no runtime code asks for. */
 export const NO_INTRINSIC: u32 = 0xffffffff;
 
@@ -114,7 +117,26 @@ export function installNamespace(key: Value): Value {
   return object;
 }
 
+function globalCell(): ptr {
+  return pointerOf(intrinsicObject(INTRINSIC_GLOBAL_OBJECT));
+}
+
 /** A property of the global object, not enumerable. */
 export function installGlobal(key: Value, value: Value): void {
-  defineOwnValue(pointerOf(intrinsicObject(INTRINSIC_GLOBAL_OBJECT)), key, value, HIDDEN);
+  defineOwnValue(globalCell(), key, value, HIDDEN);
+}
+
+/** A property of the global object that Web IDL defines, or the host. */
+export function installEnumerableGlobal(key: Value, value: Value): void {
+  defineOwnValue(globalCell(), key, value, ENUMERABLE | HIDDEN);
+}
+
+/** The values among the global object's properties (ECMA-262 §19.1), and Node's name for it. */
+export function installGlobalConstants(): void {
+  const global: Value = intrinsicObject(INTRINSIC_GLOBAL_OBJECT);
+  installGlobal('globalThis', global);
+  installEnumerableGlobal('global', global);
+  installConstant(global, 'Infinity', numberValue(doubleOf(INFINITY_BITS)));
+  installConstant(global, 'NaN', numberValue(doubleOf(NAN_BITS)));
+  installConstant(global, 'undefined', undefinedValue());
 }

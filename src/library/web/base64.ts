@@ -14,7 +14,7 @@ export function base64Digit(unit: number): number {
   return -1;
 }
 
-/** @global */
+/** @global enumerable */
 export function btoa(data: any): string {
   const text = `${data}`;
   let result = '';
@@ -39,7 +39,7 @@ function malformed(message: string): DOMException {
   return new DOMException(message, 'InvalidCharacterError');
 }
 
-/** @global */
+/** @global enumerable */
 export function atob(data: any): string {
   const text = `${data}`;
   let digits = 0;

@@ -52,5 +52,5 @@ export function randomUuid(): string {
   return text;
 }
 
-/** @global */
+/** @global enumerable */
 export const crypto = new Crypto();

@@ -150,5 +150,5 @@ class Performance {
   }
 }
 
-/** @global */
+/** @global enumerable */
 export const performance = new Performance();

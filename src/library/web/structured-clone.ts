@@ -24,7 +24,7 @@ const ERROR_NAMES = [
   'URIError',
 ];
 
-/** @global */
+/** @global enumerable */
 export function structuredClone(value?: any, options?: any): any {
   if (arguments.length === 0) {
     throw withCode(new TypeError('The value argument must be specified'), 'ERR_MISSING_ARGS');

@@ -134,19 +134,19 @@ function delayOf(delay: any): number {
   return 1;
 }
 
-/** @global */
+/** @global enumerable */
 export function setTimeout(callback: any, delay?: any, ...args: any[]): Timeout {
   if (typeof callback !== 'function') throw argumentTypeError('callback', 'function', callback);
   return new Timeout(callback, delay, args, false);
 }
 
-/** @global */
+/** @global enumerable */
 export function setInterval(callback: any, delay?: any, ...args: any[]): Timeout {
   if (typeof callback !== 'function') throw argumentTypeError('callback', 'function', callback);
   return new Timeout(callback, delay, args, true);
 }
 
-/** @global */
+/** @global enumerable */
 export function clearTimeout(timer?: any): void {
   if (timer instanceof Timeout) {
     timer.close();
@@ -161,7 +161,7 @@ export function clearTimeout(timer?: any): void {
   }
 }
 
-/** @global */
+/** @global enumerable */
 export function clearInterval(timer?: any): void {
   clearTimeout(timer);
 }
@@ -211,18 +211,18 @@ export class Immediate {
   }
 }
 
-/** @global */
+/** @global enumerable */
 export function setImmediate(callback: any, ...args: any[]): Immediate {
   if (typeof callback !== 'function') throw argumentTypeError('callback', 'function', callback);
   return new Immediate(callback, args);
 }
 
-/** @global */
+/** @global enumerable */
 export function clearImmediate(immediate?: any): void {
   if (immediate instanceof Immediate) immediate.cancel();
 }
 
-/** @global */
+/** @global enumerable */
 export function queueMicrotask(callback: any): void {
   if (typeof callback !== 'function') throw argumentTypeError('callback', 'function', callback);
   enqueueJob(callback);
