@@ -116,6 +116,7 @@ function newContext(
     unwound: new Set(),
     recursive: new Set(),
     separate: new Set(),
+    whole: new Set(),
     missing: new Set(),
   };
   collectUses(program, context);
@@ -177,7 +178,7 @@ function withPrototypes(c: string, machine: MachineLibrary): string {
 
 /** Which functions of the library part exceptions leave without a test. */
 function collectUnwound(program: ProgramLowering, context: EmitContext): void {
-  const { unwound, recursive, separate } = context;
+  const { unwound, recursive, separate, whole } = context;
   for (const fn of program.reached) {
     const module = program.modules[fn.module]!;
     if (program.isProgramSide(module) || !isCompactIn(moduleSpeed(module), fn)) continue;
@@ -185,11 +186,12 @@ function collectUnwound(program: ProgramLowering, context: EmitContext): void {
   }
   for (const fn of directlyRecursive(unwound)) recursive.add(fn);
   for (const fn of program.reached) {
-    if (unwound.has(fn)) continue;
     for (const { instructions } of fn.blocks)
-      for (const instruction of instructions)
-        if (instruction.op === 'callKnown' && instruction.fn.module === fn.module)
-          if (unwound.has(instruction.fn)) separate.add(instruction.fn);
+      for (const instruction of instructions) {
+        if (instruction.op !== 'callKnown' || instruction.fn.module !== fn.module) continue;
+        if (unwound.has(fn) === unwound.has(instruction.fn)) continue;
+        (unwound.has(fn) ? whole : separate).add(instruction.fn);
+      }
   }
 }
 

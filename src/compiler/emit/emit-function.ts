@@ -283,6 +283,7 @@ export class FunctionEmitter {
       ...(module.isColdInFastFile(fn) ? ['minsize', 'noinline'] : []),
       // clang would see that the function never returns EXCEPTION; it looks at nothing that another file may replace.
       ...(isSeparate ? ['weak'] : []),
+      ...(module.isWhole(fn) ? ['noinline'] : []),
     ];
     const small = attributes.length > 0 ? `__attribute__((${attributes.join(', ')})) ` : '';
     return `${linkage}${small}Value ${fn.cName}(${this.#parameterList()})`;

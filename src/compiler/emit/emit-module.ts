@@ -23,6 +23,8 @@ export interface EmitContext {
   /** Those of them that look at the stack's limit, and those that code of their file with tests calls. */
   readonly recursive: Set<IrFunction>;
   readonly separate: Set<IrFunction>;
+  /** Functions with tests that code of their file without tests calls. */
+  readonly whole: Set<IrFunction>;
   /** Runtime functions that the compiler calls and no machine module exports. */
   readonly missing: Set<string>;
 }
@@ -111,6 +113,11 @@ export class ModuleEmitter {
   /** Code that tests for exceptions calls it: clang must not know what it returns. */
   isSeparate(fn: IrFunction): boolean {
     return this.#context.separate.has(fn);
+  }
+
+  /** Code that does not test for exceptions calls it: inlined there, its own tests would be left out. */
+  isWhole(fn: IrFunction): boolean {
+    return this.#context.whole.has(fn);
   }
 
   hasMachineFunction(name: string): boolean {
