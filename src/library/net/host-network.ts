@@ -31,7 +31,7 @@ export class HostNetwork {
     this.#ipv4 = ipv4;
     this.#ipv6 = ipv6;
     this.#hostName = ipv4.hostName;
-    this.dns = new DnsClient(stack.udp, stack.random, streams);
+    this.dns = new DnsClient(stack.udp, stack.random, streams, () => stack.wantPoll());
     stack.setTime(nowMillis);
     stack.addPolled(this);
     this.dhcp = ipv4.mode === 'automatic' ? new DhcpClient(stack) : null;

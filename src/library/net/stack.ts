@@ -1,7 +1,8 @@
 'use fast';
 // Stack: one network card's IPv4 and IPv6 with UDP; other transports are registered by their number. Layer: net.
 // Who runs it calls `setTime`, lets the device hand over its frames, and calls `poll`, which also tells the device of all that
-// was sent meanwhile, and says when to call again. Nothing here waits or reads a clock.
+// was sent meanwhile, and says when to call again. Whenever the program or a protocol has run, `poll` comes before the next
+// wait. Nothing here waits or reads a clock.
 
 import type { NetDevice, NetDeviceHandler } from '../interfaces/net-device.ts';
 import { AddressCache } from './address-cache.ts';
@@ -53,6 +54,7 @@ export class Stack implements UdpNetwork, NetDeviceHandler {
   readonly #frame = new EthernetHeader();
   readonly #polled: Polled[] = [];
   #nowMillis = 0;
+  #isPollWanted = false;
 
   /** `random`: 32 unsigned bits that nobody can foresee. */
   constructor(device: NetDevice, random: () => number) {
@@ -141,6 +143,7 @@ export class Stack implements UdpNetwork, NetDeviceHandler {
   /** Does what is due at `nowMillis` and sends what was handed over; the time at which to call again at the latest. */
   poll(nowMillis: number): number {
     this.#nowMillis = nowMillis;
+    this.#isPollWanted = false;
     this.#receiveLoopback();
     let next = Infinity;
     for (let i = 0; i < this.#polled.length; i++) {
@@ -149,7 +152,12 @@ export class Stack implements UdpNetwork, NetDeviceHandler {
     next = Math.min(next, this.ipv4.poll(nowMillis), this.ipv6.poll(nowMillis));
     this.link.flush();
     // What was sent to ourselves meanwhile waits for the next round, so that two ends here cannot keep us for ever.
-    return this.#loopback.length > 0 ? nowMillis : next;
+    return this.#isPollWanted || this.#loopback.length > 0 ? nowMillis : next;
+  }
+
+  /** For what has work since its own `poll` returned: the stack's says "at once". */
+  wantPoll(): void {
+    this.#isPollWanted = true;
   }
 
   #receiveLoopback(): void {

@@ -94,7 +94,7 @@ function setup(streams: DnsStreams | null = null): Setup {
   a.ipv4.configuration.addAddress(FIRST.d, 24);
   b.ipv4.configuration.addAddress(SECOND.d, 24);
   stack.ipv4.configuration.addAddress(0x0a000003, 24);
-  const client = new DnsClient(stack.udp, stack.random, streams);
+  const client = new DnsClient(stack.udp, stack.random, streams, () => stack.wantPoll());
   client.setServers([FIRST, SECOND]);
   stack.addPolled(client);
   return { net, one: new Server(a), two: new Server(b), stack, client };

@@ -52,13 +52,15 @@ export class DnsClient implements QueryOwner {
   readonly random: () => number;
   readonly streams: DnsStreams | null;
   readonly cache = new DnsCache();
+  readonly #wantPoll: () => void;
   #servers: readonly IpAddress[] = [];
   readonly #queries: DnsQuery[] = [];
   #waiting: Waiting[] = [];
   #completions: Completion[] = [];
 
-  /** `streams` null: truncated answers have to do. */
-  constructor(udp: Udp, random: () => number, streams: DnsStreams | null) {
+  /** `streams` null: truncated answers have to do. `wantPoll`: is called when `poll` has to be. */
+  constructor(udp: Udp, random: () => number, streams: DnsStreams | null, wantPoll: () => void) {
+    this.#wantPoll = wantPoll;
     this.udp = udp;
     this.random = random;
     this.streams = streams;
@@ -132,12 +134,18 @@ export class DnsClient implements QueryOwner {
     this.#queries.push(query);
     this.counters.queriesSent++;
     query.start(nowMillis);
+    this.#wantPoll();
     return true;
   }
 
   #complete(done: ResolveDone, addresses: readonly IpAddress[], isFailure: boolean): void {
     if (isFailure) this.counters.failures++;
     this.#completions.push({ done, addresses, isFailure });
+    this.#wantPoll();
+  }
+
+  onWork(): void {
+    this.#wantPoll();
   }
 
   onAnswer(query: DnsQuery, answer: DnsAnswer, nowMillis: number): void {

@@ -21,6 +21,8 @@ export interface QueryOwner {
   readonly streams: DnsStreams | null;
   readonly servers: readonly IpAddress[];
   readonly random: () => number;
+  /** The query's deadline is now. */
+  onWork(): void;
   /** The query is over. Not called from within `start`. */
   onAnswer(query: DnsQuery, answer: DnsAnswer, nowMillis: number): void;
 }
@@ -93,6 +95,7 @@ export class DnsQuery {
   /** In the next round of polling, not deeper in this one. */
   #tryNext(): void {
     this.deadlineMillis = this.#nowMillis;
+    this.#owner.onWork();
   }
 
   onDatagram(
