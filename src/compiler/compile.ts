@@ -22,6 +22,7 @@ import { type LoweredProgram, lowerLibrary, lowerProgram } from './lower/lower-p
 import type { ProgramLowering } from './lower/program-lowering.ts';
 import { inferTypes } from './optimize/infer-types.ts';
 import { runtimeTypes } from './optimize/runtime-types.ts';
+import { speculate } from './optimize/speculate.ts';
 import { explainReached } from './report.ts';
 import { type Target, type TargetName, targetNamed } from './target.ts';
 
@@ -134,7 +135,10 @@ async function makeImage(
 
   passes.run('optimize', () => {
     const types = runtimeTypes(machine.functions);
-    for (const fn of functions) inferTypes(fn, types);
+    for (const fn of functions) {
+      inferTypes(fn, types);
+      speculate(fn, types);
+    }
   });
   if (options.dump === 'optimize') return passes.dump(functions.map(printFunction));
 

@@ -244,7 +244,8 @@ function positions(program: ProgramLowering): Positions {
   for (const fn of program.reached) {
     if (program.modules[fn.module]!.isLibrary) continue;
     const name = displayName(fn);
-    for (const symbol of [fn.cName, `${fn.cName}__resume`]) functions.set(symbol, { name });
+    for (const suffix of ['', '__resume', '__general'])
+      functions.set(`${fn.cName}${suffix}`, { name });
   }
   return { files, functions };
 }

@@ -10,6 +10,7 @@ import type {
   Operand,
   Position,
   Register,
+  RegisterType,
 } from '../ir/ir.ts';
 import { liveAcrossSuspensions, reachableBlocks } from '../optimize/liveness.ts';
 import { compactText } from './compact.ts';
@@ -45,11 +46,23 @@ export class FunctionEmitter {
   block!: Block;
   #caches = 0;
 
-  constructor(module: ModuleEmitter, fn: IrFunction) {
+  readonly #types: readonly RegisterType[];
+  readonly #body: 'only' | 'fast' | 'general';
+
+  /** `body`: of a function that has two, which one (see optimize/speculate.ts). */
+  constructor(module: ModuleEmitter, fn: IrFunction, body?: 'general') {
     this.module = module;
     this.fn = fn;
     this.isCompact = module.isCompact(fn);
     this.isUnwound = module.isUnwound(fn);
+    const isFast = body === undefined && fn.speculation !== null && !this.isCompact;
+    this.#body = body ?? (isFast ? 'fast' : 'only');
+    this.#types = isFast ? fn.speculation!.types : fn.registers.map((register) => register.type);
+  }
+
+  /** The C name of the body. */
+  get #name(): string {
+    return this.#body === 'general' ? `${this.fn.cName}__general` : this.fn.cName;
   }
 
   emit(): string {
@@ -70,10 +83,21 @@ export class FunctionEmitter {
       const live = liveAcrossSuspensions(fn, blocks);
       this.#allocateFrame(live);
       body.push(this.#resumeFunction(blocks, live), this.#frameMaker());
-    } else body.push(this.#plainBody(blocks));
+    } else {
+      if (this.#body === 'fast') body.push(this.#generalBody());
+      body.push(this.#plainBody(blocks));
+    }
     if (this.module.needsEntry(fn)) body.push(generated, this.#entry(), this.#info());
     const text = `${body.join('\n')}\n`;
     return this.isCompact ? compactText(text) : text;
+  }
+
+  /** The body for any parameters; it stands before the fast one. */
+  #generalBody(): string {
+    const emitter = new FunctionEmitter(this.module, this.fn, 'general');
+    const blocks = reachableBlocks(this.fn);
+    emitter.#findConstants(blocks);
+    return emitter.#plainBody(blocks);
   }
 
   /** The property lookup that is done by the call itself. */
@@ -108,7 +132,7 @@ export class FunctionEmitter {
   }
 
   cache(): string {
-    const name = `c_${this.fn.cName}_${this.#caches++}`;
+    const name = `c_${this.#name}_${this.#caches++}`;
     this.module.addStatic(`static uint64_t ${name}[4];`);
     return `(uint64_t)${name}`;
   }
@@ -155,7 +179,7 @@ export class FunctionEmitter {
   }
 
   typeOf(register: Register): 'value' | 'number' | 'int32' | 'boolean' | 'pointer' {
-    return this.fn.registers[register]!.type;
+    return this.#types[register]!;
   }
 
   /** The register in its own C type. */
@@ -259,9 +283,9 @@ export class FunctionEmitter {
 
   #declareRegisters(skip: ReadonlySet<Register>): string {
     const byType = new Map<string, string[]>();
-    this.fn.registers.forEach((register, index) => {
+    this.fn.registers.forEach((_, index) => {
       if (skip.has(index as Register) || this.#constants.has(index as Register)) return;
-      const type = cTypes[register.type];
+      const type = cTypes[this.#types[index]!];
       const list = byType.get(type);
       if (list === undefined) byType.set(type, [`r${index}`]);
       else list.push(`r${index}`);
@@ -276,6 +300,8 @@ export class FunctionEmitter {
   }
 
   signature(): string {
+    if (this.#body === 'general')
+      return `static __attribute__((noinline)) Value ${this.#name}(${this.#parameterList()})`;
     const { fn, module } = this;
     const isSeparate = module.isSeparate(fn);
     const linkage = module.isExported(fn) || isSeparate ? '' : 'static ';
@@ -297,10 +323,21 @@ export class FunctionEmitter {
       this.line(
         `if (DR_RARE((uint64_t)__builtin_frame_address(0) < ${this.module.stackLimit})) return ${this.isUnwound ? 'du' : 'dr'}_throwStackOverflow();`,
       );
+    if (this.#body === 'fast') this.#guardParameters();
     this.#bindInputs();
     this.#emitBlocks(blocks, null);
     this.line('}');
     return this.#lines.join('\n');
+  }
+
+  #guardParameters(): void {
+    const { parameters, speculation, cName } = this.fn;
+    const tests = speculation!.parameters.map(
+      (register) => `dr_isNumber(a${parameters.indexOf(register)})`,
+    );
+    const all = parameters.map((_, index) => `a${index}`);
+    const forwarded = ['fn', 'thisValue', 'newTarget', ...all].join(', ');
+    this.line(`if (DR_RARE(!(${tests.join(' && ')}))) return ${cName}__general(${forwarded});`);
   }
 
   #bindInputs(): void {
@@ -309,7 +346,7 @@ export class FunctionEmitter {
       this.line(
         this.takesArguments
           ? `r${register} = argc > ${index} ? ((Value *)argv)[${index}] : DRU;`
-          : `r${register} = a${index};`,
+          : `r${register} = ${this.typeOf(register) === 'number' ? `dr_numberOf(a${index})` : `a${index}`};`,
       );
     });
     const isConstructor = fn.kind === 'class' || fn.kind === 'derived';

@@ -183,6 +183,14 @@ export type FunctionKind =
   | 'asyncGenerator'
   | 'module';
 
+export type ParameterHint = 'number' | 'other' | 'unknown';
+
+export interface Speculation {
+  readonly parameters: readonly Register[];
+  /** By register, in the faster body. */
+  readonly types: readonly RegisterType[];
+}
+
 export interface IrFunction {
   readonly id: number;
   readonly cName: string;
@@ -216,6 +224,10 @@ export interface IrFunction {
   source: string | null;
   /** Lowers the body; called once, when the function is found reachable. */
   lowerBody: (() => void) | null;
+  /** What each parameter is annotated as; nothing is known of it where there is no annotation. */
+  parameterHints: readonly ParameterHint[];
+  /** A second, faster body for when these parameters are numbers (optimize/speculate.ts). */
+  speculation: Speculation | null;
   /** Instances' expected number of properties. */
   instanceHint: number;
   /** Tagged `@cold`: rarely called, so small rather than fast. */

@@ -2,7 +2,7 @@
 // A body is lowered when the function is found reachable, in a FunctionLowering of its own.
 
 import ts from 'typescript';
-import type { FunctionKind, IrFunction, Register } from '../ir/ir.ts';
+import type { FunctionKind, IrFunction, ParameterHint, Register } from '../ir/ir.ts';
 import {
   ARGUMENTS,
   FUNCTION,
@@ -58,6 +58,8 @@ export function newFunction(
     line: position.line,
     source: null,
     lowerBody: null,
+    parameterHints: [],
+    speculation: null,
     instanceHint: 0,
     isCold: module.isLibrary && tagText(node, 'cold') !== null,
   };
@@ -189,6 +191,7 @@ export function openParameters(
       );
   }
   fn.parameters = incoming;
+  fn.parameterHints = parameters.map(parameterHint);
   const simple = parameters.every(
     (parameter) =>
       ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken,
@@ -223,6 +226,14 @@ export function openParameters(
     });
     if (!simple && lowering.isGenerator) lowering.initialSuspend();
   });
+}
+
+function parameterHint(parameter: ts.ParameterDeclaration): ParameterHint {
+  // With a default it is often undefined.
+  if (parameter.initializer || parameter.questionToken || !ts.isIdentifier(parameter.name))
+    return 'other';
+  if (parameter.type === undefined) return 'unknown';
+  return parameter.type.kind === ts.SyntaxKind.NumberKeyword ? 'number' : 'other';
 }
 
 function openPseudoVariables(lowering: FunctionLowering, scope: Scope): void {

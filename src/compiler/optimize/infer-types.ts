@@ -10,11 +10,22 @@ type Inferred = RegisterType | 'none';
 export type RuntimeType = (name: string) => RegisterType | null;
 
 export function inferTypes(fn: IrFunction, runtimeType: RuntimeType): void {
+  const types = inferredTypes(fn, runtimeType, new Set());
+  fn.registers.forEach((register, index) => (register.type = types[index]!));
+}
+
+/** The types when the registers in `numbers`, which are inputs, hold numbers on entry. */
+export function inferredTypes(
+  fn: IrFunction,
+  runtimeType: RuntimeType,
+  numbers: ReadonlySet<Register>,
+): RegisterType[] {
   const types: Inferred[] = fn.registers.map((register) =>
     register.fixed ? register.type : 'none',
   );
   const isFixed = (register: Register): boolean => fn.registers[register]!.fixed;
-  for (const register of inputs(fn)) if (!isFixed(register)) types[register] = 'value';
+  for (const register of inputs(fn))
+    if (!isFixed(register)) types[register] = numbers.has(register) ? 'number' : 'value';
   let changed = true;
   const define = (register: Register, type: Inferred): void => {
     if (isFixed(register) || type === 'none') return;
@@ -36,10 +47,7 @@ export function inferTypes(fn: IrFunction, runtimeType: RuntimeType): void {
       if (terminator?.op === 'suspend') define(terminator.sent, 'value');
     }
   }
-  fn.registers.forEach((register, index) => {
-    const type = types[index]!;
-    if (!register.fixed) register.type = type === 'none' ? 'value' : type;
-  });
+  return types.map((type) => (type === 'none' ? 'value' : type));
 }
 
 /** Registers that hold a Value from outside on entry. */

@@ -6,12 +6,16 @@ import {
   f64,
   i32,
   likely,
+  load16,
   load32,
   load64,
   load8,
+  loadF64,
   loadValue,
   ptr,
   store64,
+  store8,
+  storeF64,
   storeValue,
   truncateToI32,
   u32,
@@ -27,15 +31,22 @@ import {
   CACHE_NEXT_SHAPE,
   CACHE_SHAPE,
   CACHE_TARGET,
+  CELL_AUX,
   CELL_EXTRA,
   CELL_FLAGS,
   CELL_KIND,
   FLAG_FROZEN_ELEMENTS,
+  ELEMENT_F64,
+  ELEMENT_U8,
   KIND_ARRAY,
+  KIND_TYPED_ARRAY,
   OBJECT_SHAPE,
   STRING_LENGTH,
+  TYPED_DATA,
+  TYPED_LENGTH,
   VALUES_DATA,
 } from './layout.ts';
+import { toInt32Of } from './operators-inline.ts';
 import { getLengthSlow, getPropertyMiss, setPropertyMiss } from './property-miss.ts';
 import { EPOCH_ADD, prototypeEpoch } from './shape.ts';
 import {
@@ -88,13 +99,23 @@ export function setProperty(v: Value, key: Value, value: Value, cache: ptr): Val
 export function getElement(v: Value, key: Value): Value {
   if (likely(isNumber(key) && isObjectValue(v))) {
     const cell: ptr = pointerOf(v);
-    if (likely(u32(load8(cell + CELL_KIND)) === KIND_ARRAY)) {
-      const index: i32 = truncateToI32(numberOf(key));
+    const kind: u32 = u32(load8(cell + CELL_KIND));
+    const index: i32 = truncateToI32(numberOf(key));
+    if (likely(kind === KIND_ARRAY)) {
       const elements: ptr = load64(cell + ARRAY_ELEMENTS);
       if (likely(f64(index) === numberOf(key) && u32(index) < load32(elements + CELL_EXTRA))) {
         const value: Value = loadValue(elements + VALUES_DATA + u64(u32(index)) * 8);
         if (likely(!isHole(value))) return value;
       }
+    } else if (
+      kind === KIND_TYPED_ARRAY &&
+      f64(index) === numberOf(key) &&
+      u64(u32(index)) < load64(cell + TYPED_LENGTH)
+    ) {
+      const type: u32 = u32(load16(cell + CELL_AUX));
+      const data: ptr = load64(cell + TYPED_DATA);
+      if (likely(type === ELEMENT_U8)) return numberValue(f64(load8(data + u64(u32(index)))));
+      if (type === ELEMENT_F64) return numberValue(loadF64(data + u64(u32(index)) * 8));
     }
   }
   return getElementSlow(v, key);
@@ -104,8 +125,9 @@ export function getElement(v: Value, key: Value): Value {
 export function setElement(v: Value, key: Value, value: Value): Value {
   if (likely(isNumber(key) && isObjectValue(v))) {
     const cell: ptr = pointerOf(v);
-    if (likely(u32(load8(cell + CELL_KIND)) === KIND_ARRAY)) {
-      const index: i32 = truncateToI32(numberOf(key));
+    const kind: u32 = u32(load8(cell + CELL_KIND));
+    const index: i32 = truncateToI32(numberOf(key));
+    if (likely(kind === KIND_ARRAY)) {
       const elements: ptr = load64(cell + ARRAY_ELEMENTS);
       if (likely(f64(index) === numberOf(key) && u32(index) < load32(elements + CELL_EXTRA))) {
         const slot: ptr = elements + VALUES_DATA + u64(u32(index)) * 8;
@@ -119,6 +141,22 @@ export function setElement(v: Value, key: Value, value: Value): Value {
           writeBarrier(elements, value);
           return value;
         }
+      }
+    } else if (
+      kind === KIND_TYPED_ARRAY &&
+      isNumber(value) &&
+      f64(index) === numberOf(key) &&
+      u64(u32(index)) < load64(cell + TYPED_LENGTH)
+    ) {
+      const type: u32 = u32(load16(cell + CELL_AUX));
+      const data: ptr = load64(cell + TYPED_DATA);
+      if (likely(type === ELEMENT_U8)) {
+        store8(data + u64(u32(index)), toInt32Of(numberOf(value)));
+        return value;
+      }
+      if (type === ELEMENT_F64) {
+        storeF64(data + u64(u32(index)) * 8, numberOf(value));
+        return value;
       }
     }
   }
