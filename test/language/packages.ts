@@ -9,6 +9,8 @@ import exporter, { named } from 'exporter';
 import * as exporterSpace from 'exporter';
 import typed from 'typed';
 import cyclic from 'cyclic';
+// @ts-expect-error no types
+import indirect from 'indirect';
 import scoped from '@scope/scoped';
 import { text } from './support/attempt.ts';
 
@@ -21,3 +23,4 @@ console.log(Object.keys(exporterSpace).sort().join(), exporterSpace.default === 
 console.log(typed(21), typed.version);
 console.log(text(cyclic));
 console.log(text(scoped));
+console.log(text(indirect));

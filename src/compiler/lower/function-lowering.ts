@@ -331,6 +331,7 @@ export class FunctionLowering {
   /** Reads a variable as an expression does. */
   readVariable(variable: Variable, node: ts.Node): Register {
     if (variable.kind === 'import') return this.module.readImport(this, variable, node);
+    if (this.module.isRequire(variable)) return this.module.requireValue(this);
     const value = this.loadPlace(variable);
     if (variable.needsHole && this.#maybeUninitialized(variable, node))
       this.checkInitialized(value, variable);

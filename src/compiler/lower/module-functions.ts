@@ -4,6 +4,7 @@
 import ts from 'typescript';
 import type { FunctionKind, IrFunction, Register } from '../ir/ir.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
+import { collectSpecifiers } from '../load/specifiers.ts';
 import { FunctionLowering } from './function-lowering.ts';
 import { ModuleEvaluation } from './module-evaluation.ts';
 import { newFunction } from './functions.ts';
@@ -13,6 +14,7 @@ import type { ProgramLowering } from './program-lowering.ts';
 export class ModuleFunctions {
   readonly #program: ProgramLowering;
   readonly #loaders = new Map<ModuleRecord, IrFunction>();
+  readonly #requires = new Map<ModuleRecord, IrFunction>();
   readonly #namespaces = new Map<ModuleRecord, IrFunction>();
   readonly evaluation: ModuleEvaluation;
 
@@ -161,6 +163,63 @@ export class ModuleFunctions {
     return fn;
   }
 
+  /** `require` as a value: a function that knows the modules which its module names in calls. */
+  requireValue(lowering: FunctionLowering, module: ModuleLowering): Register {
+    let fn = this.#requires.get(module.record);
+    if (fn === undefined) {
+      const made = this.#requireFunction(module);
+      fn = this.synthesize(module, '<require>', 'module', (inner) => {
+        const { builder } = inner;
+        const cache = module.anonymousGlobal('require', null);
+        const cached = builder.register();
+        builder.emit({ op: 'loadGlobal', target: cached, variable: cache });
+        const make = builder.newBlock();
+        const end = builder.newBlock();
+        builder.branch(builder.runtime('isUndefined', cached), make, end);
+        builder.startBlock(make);
+        const value = builder.register();
+        builder.emit({ op: 'closure', target: value, fn: made, environment: null, home: null });
+        builder.emit({ op: 'storeGlobal', variable: cache, value });
+        builder.end({ op: 'return', value });
+        builder.startBlock(end);
+        builder.end({ op: 'return', value: cached });
+      });
+      this.#requires.set(module.record, fn);
+    }
+    return this.call(lowering, fn);
+  }
+
+  #requireFunction(module: ModuleLowering): IrFunction {
+    const { record } = module;
+    const fn = newFunction(module, record.sourceFile, {
+      name: 'require',
+      kind: 'normal',
+      flags: 0,
+      length: 1,
+    });
+    fn.lowerBody = () => {
+      const lowering = new FunctionLowering(module, fn, module.scopes.root);
+      const { builder } = lowering;
+      const wanted = builder.register('specifier');
+      fn.parameters = [wanted];
+      for (const specifier of new Set(collectSpecifiers(record).map((found) => found.specifier))) {
+        const target = record.imports.get(specifier);
+        if (!target) continue;
+        const isIt = builder.register();
+        const right = builder.string(specifier);
+        builder.emit({ op: 'binary', target: isIt, operator: '===', left: wanted, right });
+        const found = builder.newBlock();
+        const next = builder.newBlock();
+        builder.branch(isIt, found, next);
+        builder.startBlock(found);
+        builder.end({ op: 'return', value: this.requireRecord(lowering, target) });
+        builder.startBlock(next);
+      }
+      builder.end({ op: 'return', value: builder.runtime('throwUnknownModule', wanted) });
+    };
+    return fn;
+  }
+
   /** The namespace object of a module, made once: a getter for every export. */
   namespaceObject(lowering: FunctionLowering, record: ModuleRecord): Register {
     let fn = this.#namespaces.get(record);
@@ -187,9 +246,9 @@ export class ModuleFunctions {
       const { record } = module;
       if (record.kind !== 'esm') {
         const exports = this.requireRecord(lowering, record);
-        if (record.kind === 'cjs')
-          builder.runtimeVoid('copyDataProperties', object, exports, { kind: 'undefined' });
-        builder.runtimeVoid('defineField', object, { kind: 'string', value: 'default' }, exports);
+        if (record.kind === 'cjs') builder.runtimeVoid('addCommonJsExports', object, exports);
+        else
+          builder.runtimeVoid('defineField', object, { kind: 'string', value: 'default' }, exports);
       }
       for (const name of program.exportedNames(record)) {
         const getter = this.synthesize(module, name, 'module', (inner) => {

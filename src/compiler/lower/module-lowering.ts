@@ -256,6 +256,21 @@ export class ModuleLowering {
     return this.requireModule(lowering, node, argument.text);
   }
 
+  /** What Node hands to every CommonJS module as `require`. */
+  isRequire(variable: Variable): boolean {
+    return (
+      variable.kind === 'parameter' &&
+      variable.name === 'require' &&
+      this.record.kind === 'cjs' &&
+      variable.scope === this.scopes.root &&
+      !variable.reassigned
+    );
+  }
+
+  requireValue(lowering: FunctionLowering): Register {
+    return this.program.functions.requireValue(lowering, this);
+  }
+
   requireModule(lowering: FunctionLowering, node: ts.Node, specifier: string): Register {
     lowering.at(node);
     const target = this.record.imports.get(specifier);

@@ -55,6 +55,7 @@ import {
   isNullish,
   isNumber,
   isObjectValue,
+  isString,
   isUndefined,
   pointerOf,
   undefinedValue,
@@ -187,6 +188,15 @@ export function throwMissingModule(message: Value): Value {
   const error: Value = createError(INTRINSIC_ERROR_PROTOTYPE, message);
   defineOwnValue(pointerOf(error), 'code', 'MODULE_NOT_FOUND', 7);
   return throwValue(error);
+}
+
+/** The same for a call of `require` as a value, with a name that the program does not mention in a call. */
+export function throwUnknownModule(specifier: Value): Value {
+  if (!isString(specifier))
+    return throwTypeError(
+      concatTexts3('The "id" argument must be a string (', valueText(specifier), ' was given)'),
+    );
+  return throwMissingModule(concatTexts3("Cannot find module '", specifier, "'"));
 }
 
 /** An enum member whose value was computed: a number leads back to the name. */

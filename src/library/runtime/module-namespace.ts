@@ -3,26 +3,52 @@
 // An export is an own property with a string key: an accessor in the slot, data to whoever asks for its attributes.
 // Reading an export whose variable is not initialised throws, also where only its descriptor is asked for.
 
-import { loadValue, ptr, store8, symbolKey, u32 } from '../machine/intrinsics.ts';
-import type { Value } from '../machine/types.ts';
-import { sameValue } from './comparison.ts';
 import {
+  load32,
+  load64,
+  loadValue,
+  ptr,
+  store8,
+  storeValue,
+  symbolKey,
+  u32,
+  u64,
+} from '../machine/intrinsics.ts';
+import type { Value } from '../machine/types.ts';
+import { arrayPush } from './array-inline.ts';
+import { sameValue } from './comparison.ts';
+import { takeException, throwNotDefined } from './exceptions.ts';
+import {
+  ARRAY_ELEMENTS,
+  ARRAY_LENGTH,
   CELL_KIND,
   CONFIGURABLE,
   ENUMERABLE,
   IS_ACCESSOR,
+  KIND_FUNCTION,
   KIND_NAMESPACE,
   KIND_OBJECT,
+  VALUES_DATA,
   WRITABLE,
 } from './layout.ts';
-import { takeException, throwNotDefined } from './exceptions.ts';
 import { createObjectWithPrototype } from './object-allocate.ts';
 import { setIntegrityLevel } from './object-integrity.ts';
 import { entryIsEmpty, ownEntry, ownEntryCount } from './object-slots.ts';
 import { defineOwnValue } from './own-property.ts';
-import { findSlot, foundAttributes, foundSlot } from './property-find.ts';
-import { callGetter } from './property-get.ts';
-import { isException, isSymbol, nullValue, pointerOf, undefinedValue } from './value.ts';
+import { defineField } from './property-define.ts';
+import { FOUND_SLOT, findOwn, findSlot, foundAttributes, foundSlot } from './property-find.ts';
+import { callGetter, getNamed } from './property-get.ts';
+import { KEYS_STRINGS, ownPropertyKeys } from './property-keys.ts';
+import { compareStrings } from './string-compare.ts';
+import {
+  isException,
+  isObjectOfKind,
+  isSymbol,
+  nullValue,
+  pointerOf,
+  sameBits,
+  undefinedValue,
+} from './value.ts';
 
 /** What [[GetOwnProperty]] says of every export. */
 export const EXPORT_ATTRIBUTES: u32 = 3;
@@ -87,4 +113,51 @@ export function requireInitializedExports(namespace: ptr, forDescriptors: boolea
     if (isException(value)) return forDescriptors ? throwNoExport(loadValue(entry)) : value;
   }
   return undefinedValue();
+}
+
+/**
+ * The exports of a CommonJS module as those of a namespace: enumerable properties, and `__esModule` which transpilers
+ * hide. What a getter throws leaves undefined. Keys are in the order of their code units (§10.4.6.12).
+ */
+export function addCommonJsExports(namespace: Value, exports: Value): Value {
+  if (isObjectOfKind(exports, KIND_OBJECT) || isObjectOfKind(exports, KIND_FUNCTION)) {
+    const keys: Value = ownPropertyKeys(exports, KEYS_STRINGS, true);
+    if (isException(keys)) return keys;
+    if (findOwn(pointerOf(exports), '__esModule') === FOUND_SLOT) {
+      if ((foundAttributes & ENUMERABLE) === 0) arrayPush(keys, '__esModule');
+    }
+    arrayPush(keys, 'default');
+    sortKeys(keys);
+    const count: u32 = load32(pointerOf(keys) + ARRAY_LENGTH);
+    for (let i: u32 = 0; i < count; i++) {
+      const key: Value = loadValue(keyAddress(keys, i));
+      defineField(namespace, key, sameBits(key, 'default') ? exports : exportedValue(exports, key));
+    }
+    return namespace;
+  }
+  return defineField(namespace, 'default', exports);
+}
+
+function exportedValue(exports: Value, key: Value): Value {
+  const value: Value = getNamed(exports, key);
+  if (!isException(value)) return value;
+  takeException();
+  return undefinedValue();
+}
+
+function keyAddress(keys: Value, index: u32): ptr {
+  return load64(pointerOf(keys) + ARRAY_ELEMENTS) + VALUES_DATA + u64(index) * 8;
+}
+
+function sortKeys(keys: Value): void {
+  const count: u32 = load32(pointerOf(keys) + ARRAY_LENGTH);
+  for (let i: u32 = 1; i < count; i++) {
+    const key: Value = loadValue(keyAddress(keys, i));
+    let at: u32 = i;
+    while (at > 0 && compareStrings(loadValue(keyAddress(keys, at - 1)), key) > 0) {
+      storeValue(keyAddress(keys, at), loadValue(keyAddress(keys, at - 1)));
+      at--;
+    }
+    storeValue(keyAddress(keys, at), key);
+  }
 }
