@@ -81,9 +81,7 @@ export class Ipv4Output {
       const offload = isWhole && device.features.transmitChecksum;
       completeChecksum(packet, source, destination, protocol, checksumOffset, offload);
     }
-    if (isMulticast4(destination.d) && this.groups !== null && this.groups.has(destination.d)) {
-      this.#copyToSelf(packet);
-    }
+    if (isMulticast4(destination.d) && this.#hears(destination.d)) this.#copyToSelf(packet);
     return isWhole
       ? this.#sendWhole(packet, destination, nowMillis)
       : this.#sendFragments(packet, destination, mtu, nowMillis);
@@ -99,6 +97,15 @@ export class Ipv4Output {
     packet.segmentSize = 0;
     if (this.#parts.loopback.push(packet)) return true;
     return this.#lose(packet);
+  }
+
+  #hears(group: number): boolean {
+    // Our own membership reports are for others.
+    return (
+      this.groups !== null &&
+      this.groups.has(group) &&
+      this.#parts.transports.get(this.#header.protocol) !== null
+    );
   }
 
   /** A member of the group that it sends to hears itself. */
