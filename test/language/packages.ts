@@ -1,4 +1,4 @@
-// Packages: CommonJS and ES modules from node_modules, with and without types.
+// Packages: CommonJS and ES modules from node_modules, with and without types; require as a value.
 
 import classic from 'classic';
 import { helper } from 'classic';
