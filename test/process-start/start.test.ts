@@ -6,12 +6,12 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 
 import { ElfFile } from '../../src/compiler/link/elf.ts';
-import { buildMachineImage } from './build-machine-image.ts';
+import { buildMachineImage } from '../harness/build-machine-image.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'process-start-'));
 const image = path.join(folder, 'probe');
 
-before(() => buildMachineImage('probe.ts', image));
+before(() => buildMachineImage(path.join(import.meta.dirname, 'programs/probe.ts'), image));
 after(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]): {

@@ -3,13 +3,20 @@
 // Page faults, double faults and NMIs run on stacks of their own; nothing of the interrupted state is trusted but its
 // registers. The status is that of the same fault in a process: 128 + the signal's number.
 
-import { asciiText, load64, symbolAddress } from '../../machine/intrinsics.ts';
+import { asciiText, load64 } from '../../machine/intrinsics.ts';
 import type { i32, ptr, u32, u64 } from '../../machine/types.ts';
 import { isMapped } from '../../machine/x86_64/page-tables.ts';
 import { readControl2 } from '../../machine/x86_64/processor.ts';
 import { printStackTrace } from '../../observe/crash.ts';
 import { writeHexadecimalWord, writeWords } from '../../observe/words.ts';
-import { emergencyHigh, emergencyLow, mainStackHigh, mainStackLow } from './memory.ts';
+import {
+  codeHigh,
+  codeLow,
+  emergencyHigh,
+  emergencyLow,
+  mainStackHigh,
+  mainStackLow,
+} from './memory.ts';
 import { platformWrite } from './console.ts';
 import { platformExit } from './power.ts';
 
@@ -76,8 +83,9 @@ function pageFaultWords(address: u64, error: u64): ptr {
       ? asciiText('execution of data')
       : asciiText('jump to where no code is');
   if ((error & FAULT_PRESENT) !== 0 && (error & FAULT_WRITE) !== 0) {
-    const isCode: boolean = address >= symbolAddress('_start') && address < symbolAddress('etext');
-    return isCode ? asciiText('write to code') : asciiText('write to read-only data');
+    return address >= codeLow && address < codeHigh
+      ? asciiText('write to code')
+      : asciiText('write to read-only data');
   }
   if (isMapped(address)) return asciiText('memory fault');
   return (error & FAULT_WRITE) !== 0

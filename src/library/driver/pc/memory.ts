@@ -46,6 +46,9 @@ const HEAP_OVERHEAD: u64 = 0x60000;
 /** Pages for tables, emergency stacks and devices' rings, handed out upwards. */
 let poolNext: u64 = 0;
 let poolEnd: u64 = 0;
+/** The image's code. */
+export let codeLow: u64 = 0;
+export let codeHigh: u64 = 0;
 let heapLow: u64 = 0;
 let heapHigh: u64 = 0;
 /** The main stack; the page below is a guard. */
@@ -112,6 +115,10 @@ function mapImage(image: ptr): void {
     const flags: u32 = load32(header + 4);
     const start: u64 = load64(header + 16);
     const end: u64 = start + load64(header + 40);
+    if (type === PT_LOAD && (flags & SEGMENT_EXECUTABLE) !== 0) {
+      codeLow = start;
+      codeHigh = end;
+    }
     if (type === PT_LOAD) mapPages(start, end, kindOf(flags));
     // Only whole pages: the last one may hold data too.
     else if (type === PT_GNU_RELRO) mapPages(start, end & ~(PAGE_SIZE - 1), MAP_READ_ONLY);

@@ -1,5 +1,5 @@
-// Builds an image of the process target around a program in the machine subset, without runtime start and compiler:
-// what is tested is the entry, the lock-down and the linker step alone.
+// Builds an image around a program in the machine subset, without runtime start and compiler: what is tested is the
+// target's entry, its memory and the linker step alone.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import {
   symbolDescription,
 } from '../../src/compiler/emit/static-strings.ts';
 import { link, type LinkResult } from '../../src/compiler/link/link.ts';
-import { targetNamed } from '../../src/compiler/target.ts';
+import { type Target, targetNamed, type TargetName } from '../../src/compiler/target.ts';
 import {
   compileMachine,
   emitFreestanding,
@@ -32,19 +32,30 @@ export function initializeRuntime(limit: u64, low: ptr, high: ptr): void {
   store64(platformReserveMemory(limit), 1);
 }`;
 
-export async function buildMachineImage(program: string, output: string): Promise<LinkResult> {
+/** Modules that only the target's assembly names, besides those that its start imports. */
+const STARTS: Readonly<Record<TargetName, readonly string[]>> = {
+  process: ['driver/process/process-start.ts'],
+  qemu: ['driver/pc/pc-start.ts', 'driver/pc/fault.ts'],
+};
+
+/** `program`: the path of a file that exports programInstall, programUsesClient and programMain. */
+export async function buildMachineImage(
+  program: string,
+  output: string,
+  targetName: TargetName = 'process',
+): Promise<LinkResult> {
+  const target: Target = targetNamed(targetName);
   const sources: MachineSource[] = [];
   const add = (file: string, name: string, text: string): void => {
     const sourceFile = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
     if (machineDialect(sourceFile) !== null) sources.push({ path: file, name, sourceFile });
   };
-  for (const name of reachedModules(program)) {
+  for (const name of reachedModules(program, STARTS[targetName])) {
     const file = path.join(library, name);
     const text = name === 'runtime/start.ts' ? RUNTIME_START : readFileSync(file, 'utf8');
     add(file, name.slice(0, -3), text);
   }
-  const file = path.join(import.meta.dirname, 'programs', program);
-  add(path.join(library, 'system/test-program.ts'), 'program', readFileSync(file, 'utf8'));
+  add(path.join(library, 'system/test-program.ts'), 'program', readFileSync(program, 'utf8'));
   const { modules, header, diagnostics } = compileMachine(sources);
   if (diagnostics.length > 0) {
     throw new Error(diagnostics.map((d) => `${d.file}:${d.line} ${d.message}`).join('\n'));
@@ -61,13 +72,13 @@ export async function buildMachineImage(program: string, output: string): Promis
       { name: 'symbols', c: emitStaticSymbols(symbols) },
       { name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] },
     ],
-    assembly: [path.join(library, 'machine/x86_64/process-start.S')],
+    assembly: target.assembly.map((file) => path.join(library, file)),
     header: { name: MACHINE_HEADER, text: header },
     output,
     cacheDirectory: path.join(root, '.drupe/cache'),
     optimize: 2,
     debug: false,
-    layout: targetNamed('process').layout,
+    layout: target.layout,
     positions: {
       files: new Map([['program.ts', 'program.ts']]),
       functions: new Map([
@@ -78,8 +89,8 @@ export async function buildMachineImage(program: string, output: string): Promis
   });
 }
 
-/** Machine modules that the process target's start and the program import, directly or not; 'folder/name.ts'. */
-function reachedModules(program: string): string[] {
+/** Machine modules that the target's start and the program import, directly or not; 'folder/name.ts'. */
+function reachedModules(program: string, starts: readonly string[]): string[] {
   const seen = new Set<string>();
   const visit = (name: string): void => {
     if (seen.has(name)) return;
@@ -94,8 +105,7 @@ function reachedModules(program: string): string[] {
     }
   };
   seen.add('runtime/start.ts');
-  visit('driver/process/process-start.ts');
-  const file = path.join(import.meta.dirname, 'programs', program);
-  visitImports(readFileSync(file, 'utf8'), 'system/test-program.ts');
+  for (const start of starts) visit(start);
+  visitImports(readFileSync(program, 'utf8'), 'system/test-program.ts');
   return [...seen];
 }
