@@ -1,4 +1,5 @@
-// Runs the programs under test/ as under Node: `npx tsx test/run.ts [--optimize N] [--batch N] [--node] [names...]`.
+// Runs the programs under test/ as under Node: `npx tsx test/run.ts [--optimize N] [--batch N] [--node] [names...]`,
+// or with `--target qemu [--machine q35|microvm]` on a virtual machine instead of as a process.
 // A name is a suite or a program: `language`, `language/closures`, `refusals`. --node only shows what Node prints.
 
 import { readFileSync } from 'node:fs';
@@ -6,6 +7,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { outcomeOnNode } from './harness/on-node.ts';
+import { TARGET_NAMES } from '../src/compiler/target.ts';
+import { MACHINES } from '../src/monitor/qemu/machine.ts';
 import { findPrograms, findRefusals } from './harness/programs.ts';
 import { exceptionText } from './harness/on-drupe.ts';
 import { checkRefusal } from './harness/refusals.ts';
@@ -17,6 +20,8 @@ const { values, positionals } = parseArgs({
     optimize: { type: 'string', default: '0' },
     batch: { type: 'string', default: '250' },
     node: { type: 'boolean', default: false },
+    target: { type: 'string', default: 'process' },
+    machine: { type: 'string', default: 'microvm' },
   },
 });
 
@@ -49,6 +54,8 @@ async function runAll(): Promise<Verdict[]> {
     cacheFolder,
     optimize: Number(values.optimize) as 0 | 1 | 2,
     batchSize: Number(values.batch),
+    target: oneOf(TARGET_NAMES, values.target),
+    machine: oneOf(MACHINES, values.machine),
     onProgress,
   });
   for (const refusal of refusals) {
@@ -87,6 +94,12 @@ async function showNode(): Promise<void> {
     const { output, errors, status } = await outcomeOnNode(program, cacheFolder);
     console.log(`== ${program.name} (status ${status})\n${output}${errors}`);
   }
+}
+
+function oneOf<Name extends string>(names: readonly Name[], name: string): Name {
+  const found = names.find((known) => known === name);
+  if (found === undefined) throw new Error(`Not one of ${names.join(', ')}: "${name}"`);
+  return found;
 }
 
 function onProgress(stage: string): void {

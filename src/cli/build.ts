@@ -4,15 +4,16 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import colors from 'picocolors';
+import { TARGET_NAMES, type TargetName } from '../compiler/target.ts';
 import { findFunctions, similarNames } from '../image/explain.ts';
 import { compileEntry, type Compiled } from './compile-entry.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { optimizationLevel, TARGETS } from './option-values.ts';
+import { optimizationLevel } from './option-values.ts';
 import { entryFile, programName } from './paths.ts';
 import { imageSizes, sizeTable, timingTable } from './size-table.ts';
 
 interface BuildOptions {
-  for: string;
+  for: TargetName;
   out: string;
   explain?: string;
   dump?: string;
@@ -28,7 +29,9 @@ export function buildCommand(): Command {
     .description('compile a program to an image and print where its bytes go')
     .argument('<program>', 'the first file, TypeScript or JavaScript')
     .addOption(
-      new Option('--for <target>', 'what the image runs on').choices(TARGETS).default('process'),
+      new Option('--for <target>', 'what the image runs on')
+        .choices(TARGET_NAMES)
+        .default('process'),
     )
     .option('-o, --out <folder>', 'where the image goes', 'dist')
     .option('-O, --optimize <level>', '0, 1 or 2', optimizationLevel, 2)
@@ -50,7 +53,8 @@ async function build(program: string, options: BuildOptions): Promise<void> {
   const start = performance.now();
   const compiled = await compileEntry({
     entry,
-    output: path.resolve(options.out, programName(entry)),
+    output: path.resolve(options.out, imageName(entry, options.for)),
+    target: options.for,
     optimize: options.optimize,
     check: options.check,
     debug: options.debug === true,
@@ -68,6 +72,11 @@ async function build(program: string, options: BuildOptions): Promise<void> {
   const image = path.relative(process.cwd(), compiled.image);
   const size = (statSync(compiled.image).size / 1024).toFixed(0);
   process.stdout.write(`${colors.bold(image)}: ${size} KiB in ${(millis / 1000).toFixed(1)} s\n`);
+}
+
+/** What a machine boots has the ending that its tools expect. */
+function imageName(entry: string, target: TargetName): string {
+  return target === 'process' ? programName(entry) : `${programName(entry)}.elf`;
 }
 
 function reportOf(compiled: Compiled): ReturnType<typeof imageSizes> {

@@ -1,10 +1,15 @@
 // `drupe doctor`: what this machine lacks, and the command that installs it. Layer: cli.
 
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { Command } from 'commander';
 import colors from 'picocolors';
 import { findTools, MissingToolError } from '../compiler/link/find-tools.ts';
+import { findAccelerator } from '../monitor/qemu/accelerator.ts';
+import { QEMU } from '../monitor/qemu/qemu-monitor.ts';
 import { EXIT } from './exit-codes.ts';
+import { cacheFolder } from './paths.ts';
 import { newTable } from './size-table.ts';
 
 interface Finding {
@@ -12,6 +17,8 @@ interface Finding {
   readonly found: string | null;
   /** What installs it; empty when nothing can. */
   readonly remedy: string;
+  /** Why it is not there, where more is to be said. */
+  readonly detail?: string;
   /** Nothing works without it. */
   readonly needed: boolean;
 }
@@ -27,7 +34,7 @@ export function doctorCommand(): Command {
 }
 
 async function doctor(options: { json?: boolean }): Promise<void> {
-  const findings = [node(), platform(), ...(await compilers()), seccomp(), kvm()];
+  const findings = [node(), platform(), ...(await compilers()), seccomp(), ...(await qemu())];
   if (options.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else print(findings);
   if (findings.some(({ found, needed }) => needed && found === null))
@@ -37,10 +44,10 @@ async function doctor(options: { json?: boolean }): Promise<void> {
 function print(findings: readonly Finding[]): void {
   const table = newTable(['', 'what', 'found']);
   table.options.colAligns = ['left', 'left', 'left'];
-  for (const { name, found, needed } of findings) {
+  for (const { name, found, needed, detail } of findings) {
     const mark =
       found !== null ? colors.green('ok') : needed ? colors.red('missing') : colors.yellow('no');
-    table.push([mark, name, found ?? '']);
+    table.push([mark, name, found ?? detail ?? '']);
   }
   process.stdout.write(`${table.toString()}\n`);
   const missing = findings.filter(({ found, remedy }) => found === null && remedy !== '');
@@ -70,7 +77,7 @@ function platform(): Finding {
 }
 
 async function compilers(): Promise<Finding[]> {
-  const remedy = installCommand();
+  const remedy = installCommand('clang lld');
   try {
     const { clang, lld } = await findTools();
     return [
@@ -88,13 +95,14 @@ async function compilers(): Promise<Finding[]> {
   }
 }
 
-function installCommand(): string {
+/** `packages`: their names on Debian. */
+function installCommand(packages: string): string {
   const prefix = process.getuid?.() === 0 ? '' : 'sudo ';
-  if (existsSync('/usr/bin/apt-get')) return `${prefix}apt-get install -y clang lld`;
-  if (existsSync('/usr/bin/dnf')) return `${prefix}dnf install -y clang lld`;
-  if (existsSync('/usr/bin/pacman')) return `${prefix}pacman -S --noconfirm clang lld`;
-  if (existsSync('/sbin/apk')) return `${prefix}apk add clang lld`;
-  return 'install clang and lld, version 14 or later';
+  if (existsSync('/usr/bin/apt-get')) return `${prefix}apt-get install -y ${packages}`;
+  if (existsSync('/usr/bin/dnf')) return `${prefix}dnf install -y ${packages}`;
+  if (existsSync('/usr/bin/pacman')) return `${prefix}pacman -S --noconfirm ${packages}`;
+  if (existsSync('/sbin/apk')) return `${prefix}apk add ${packages.replace('x86', 'x86_64')}`;
+  return `install ${packages}`;
 }
 
 function seccomp(): Finding {
@@ -107,14 +115,29 @@ function seccomp(): Finding {
   return { name: 'seccomp filters (target process)', found, remedy: '', needed: true };
 }
 
-/** Not needed yet: no target of this version runs on a hypervisor. */
-function kvm(): Finding {
-  let found: string | null = null;
+async function qemu(): Promise<Finding[]> {
+  const remedy = installCommand('qemu-system-x86');
+  const found = await firstLine(QEMU, ['--version']);
+  const version = { name: 'QEMU (target qemu)', found, remedy, needed: false };
+  if (found === null) return [version];
+  const { name, reason } = await findAccelerator(QEMU, cacheFolder());
+  return [
+    version,
+    {
+      name: 'KVM (target qemu; else TCG, slower)',
+      found: name === 'kvm' ? 'a guest has run' : null,
+      remedy: '',
+      needed: false,
+      ...(reason === '' ? {} : { detail: reason }),
+    },
+  ];
+}
+
+async function firstLine(program: string, words: string[]): Promise<string | null> {
   try {
-    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
-    found = '/dev/kvm';
+    const { stdout } = await promisify(execFile)(program, words);
+    return stdout.split('\n')[0] ?? '';
   } catch {
-    // Not there or not for us.
+    return null;
   }
-  return { name: 'KVM (for later targets)', found, remedy: '', needed: false };
 }

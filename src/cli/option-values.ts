@@ -43,6 +43,3 @@ export function optimizationLevel(text: string): 0 | 1 | 2 {
   if (text === '2') return 2;
   throw new InvalidArgumentError('Not 0, 1 or 2.');
 }
-
-/** Targets that this version has. */
-export const TARGETS = ['process'] as const;

@@ -29,8 +29,8 @@ export function programName(entry: string): string {
   return path.basename(entry).replace(/\.[cm]?[jt]sx?$/, '');
 }
 
-/** Where `run` leaves the image of an entry. */
-export function cachedImage(entry: string): string {
-  const key = createHash('sha256').update(entry).digest('hex').slice(0, 16);
+/** Where `run` leaves the image of an entry for a target. */
+export function cachedImage(entry: string, target = 'process'): string {
+  const key = createHash('sha256').update(`${target}\0${entry}`).digest('hex').slice(0, 16);
   return path.join(cacheFolder(), 'images', key, programName(entry));
 }

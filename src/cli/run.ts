@@ -2,8 +2,10 @@
 
 import { Command, Option } from 'commander';
 import colors from 'picocolors';
-import type { Guest, ListeningAddress, PortMapping } from '../monitor/monitor.ts';
-import { processMonitor } from '../monitor/process/process-monitor.ts';
+import { TARGET_NAMES } from '../compiler/target.ts';
+import type { Guest, GuestEnd, ListeningAddress, PortMapping } from '../monitor/monitor.ts';
+import { MACHINES } from '../monitor/qemu/machine.ts';
+import { QemuError } from '../monitor/qemu/qemu-monitor.ts';
 import type { Diagnostic } from '../compiler/check/diagnostic.ts';
 import { compileEntry, type Compiled } from './compile-entry.ts';
 import {
@@ -11,16 +13,16 @@ import {
   memorySize,
   optimizationLevel,
   portMapping,
-  TARGETS,
 } from './option-values.ts';
 import { cachedImage, entryFile } from './paths.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
+import { chooseMonitor, type MachineOptions } from './choose-monitor.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 
-interface RunOptions {
+interface RunOptions extends MachineOptions {
   port: PortMapping[];
   memory?: string;
   env: string[];
-  on: string;
   check: boolean;
   optimize: 0 | 1 | 2;
 }
@@ -45,7 +47,7 @@ export function runCommand(): Command {
     )
     .option(
       '-m, --memory <size>',
-      'most memory for the heap, such as 64M (default: 1G)',
+      'most memory for the heap, or the memory of the machine, such as 64M (default: 1G; 256M on qemu)',
       memorySize,
     )
     .option(
@@ -55,8 +57,14 @@ export function runCommand(): Command {
       [],
     )
     .addOption(
-      new Option('--on <target>', 'what the program runs on').choices(TARGETS).default('process'),
+      new Option('--on <target>', 'what the program runs on')
+        .choices(TARGET_NAMES)
+        .default('process'),
     )
+    .addOption(
+      new Option('--machine <type>', "qemu's machine type").choices(MACHINES).default('microvm'),
+    )
+    .option('--gdb', 'qemu: wait for gdb before the first instruction')
     .option('-O, --optimize <level>', '0, 1 or 2', optimizationLevel, 2)
     .option('--no-check', 'leave out the type checker')
     .passThroughOptions()
@@ -76,7 +84,8 @@ async function run(
   const entry = entryFile(program);
   const compiled = await compileEntry({
     entry,
-    output: cachedImage(entry),
+    output: cachedImage(entry, options.on),
+    target: options.on,
     optimize: options.optimize,
     // Types do not change what a program does: it starts at once.
     check: options.check && 'later',
@@ -85,9 +94,11 @@ async function run(
   // Before the start: a signal must find the guest as soon as there is one.
   for (const signal of STOP_SIGNALS)
     process.on(signal, () => guests.forEach((guest) => guest.stop()));
-  const guest = processMonitor.start({
+  const monitor = await chooseMonitor(options, compiled.image);
+  const guest = monitor.start({
     image: compiled.image,
-    arguments: programArguments,
+    // What stands behind `--` reaches us with it.
+    arguments: programArguments[0] === '--' ? programArguments.slice(1) : programArguments,
     environment: options.env,
     memory: options.memory,
     ports: options.port,
@@ -108,9 +119,19 @@ function reportLater(found: Promise<Diagnostic[]>): void {
 }
 
 async function statusOf(guest: Guest): Promise<number> {
-  const { status, signal } = await guest.ended;
+  const { status, signal, reason } = await endOf(guest);
+  if (reason !== undefined) process.stderr.write(`drupe: ${reason}\n`);
   if (signal !== null) process.stderr.write(`drupe: ${signal} ended the program\n`);
   return status;
+}
+
+async function endOf(guest: Guest): Promise<GuestEnd> {
+  try {
+    return await guest.ended;
+  } catch (error) {
+    if (error instanceof QemuError) throw new CommandError(`QEMU: ${error.message}`, EXIT.machine);
+    throw error;
+  }
 }
 
 /** On the error stream: the output is the program's. */

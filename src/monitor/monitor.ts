@@ -24,6 +24,8 @@ export interface GuestOptions {
 export interface GuestEnd {
   readonly status: number;
   readonly signal: string | null;
+  /** What the guest itself could not say. */
+  readonly reason?: string;
 }
 
 export interface Guest {

@@ -65,7 +65,7 @@ export async function buildMachineImage(
     ...modules.flatMap((module) => [...module.strings]),
     ...symbols.map(symbolDescription),
   ];
-  return link({
+  const result = await link({
     objects: [
       ...modules,
       { name: 'strings', c: emitStaticStrings(strings) },
@@ -87,6 +87,8 @@ export async function buildMachineImage(
       ]),
     },
   });
+  if (result === null) throw new Error('The link was not approved');
+  return result;
 }
 
 /** Machine modules that the target's start and the program import, directly or not; 'folder/name.ts'. */

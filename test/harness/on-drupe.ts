@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileProgram } from '../../src/compiler/compile.ts';
 import type { Diagnostic } from '../../src/compiler/check/diagnostic.ts';
+import type { TargetName } from '../../src/compiler/target.ts';
 import type { TestProgram } from './programs.ts';
 
 export interface CompiledProgram {
@@ -18,6 +19,7 @@ export interface CompiledProgram {
 export interface BatchOptions {
   readonly cacheFolder: string;
   readonly optimize: 0 | 1 | 2;
+  readonly target: TargetName;
   readonly onProgress: (stage: string) => void;
 }
 
@@ -57,7 +59,7 @@ interface Attempt {
 
 async function compileTogether(
   programs: readonly TestProgram[],
-  { cacheFolder, optimize, onProgress }: BatchOptions,
+  { cacheFolder, optimize, target, onProgress }: BatchOptions,
 ): Promise<Attempt> {
   const text = switchOver(programs);
   const key = createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -73,6 +75,7 @@ async function compileTogether(
       output: path.join(folder, 'image'),
       cacheDirectory: cacheFolder,
       optimize,
+      target,
       check: false,
       onProgress: (stage) => onProgress(`${names}: ${stage}`),
     });

@@ -4,12 +4,18 @@ import { availableParallelism } from 'node:os';
 import { difference } from './difference.ts';
 import { compileBatch, type CompiledProgram, removeImages } from './on-drupe.ts';
 import { outcomeOnNode } from './on-node.ts';
+import type { TargetName } from '../../src/compiler/target.ts';
+import type { MachineName } from '../../src/monitor/qemu/machine.ts';
+import { runOnQemu } from './on-qemu.ts';
 import { inParallel, type Outcome, runForOutcome } from './outcome.ts';
 import type { TestProgram } from './programs.ts';
 
 export interface SameAsNodeOptions {
   readonly cacheFolder: string;
   readonly optimize: 0 | 1 | 2;
+  readonly target: TargetName;
+  /** Of target qemu. */
+  readonly machine: MachineName;
   readonly batchSize: number;
   readonly onProgress: (stage: string) => void;
 }
@@ -36,7 +42,7 @@ export async function sameAsNode(
     options.onProgress(`running ${batch.length} programs`);
     verdicts.push(
       ...(await inParallel(compiled, width, (program) =>
-        verdictOf(program, expected.get(program.program.name) as Outcome),
+        verdictOf(program, expected.get(program.program.name) as Outcome, options),
       )),
     );
     removeImages(compiled);
@@ -51,10 +57,17 @@ function batches(programs: readonly TestProgram[], size: number): TestProgram[][
   return found;
 }
 
-async function verdictOf(compiled: CompiledProgram, expected: Outcome): Promise<Verdict> {
+async function verdictOf(
+  compiled: CompiledProgram,
+  expected: Outcome,
+  { target, machine }: SameAsNodeOptions,
+): Promise<Verdict> {
   const { name } = compiled.program;
   if (compiled.image === null) return { name, problem: compiled.problem };
-  const actual = await runForOutcome(compiled.image, [name]);
+  const actual =
+    target === 'process'
+      ? await runForOutcome(compiled.image, [name])
+      : await runOnQemu(machine, compiled.image, [name]);
   const problems: string[] = [];
   if (actual.output !== expected.output) problems.push(difference(expected.output, actual.output));
   if (actual.status !== expected.status) {

@@ -35,13 +35,12 @@ const TYPES = ['q35', 'pc', 'microvm', 'microvm,acpi=off', 'microvm,pit=off,rtc=
 
 function machineArguments(commandLine: string, machine: Machine): string[] {
   const { type = 'microvm', memory = '16M', processor = 'max', debugExit = true } = machine;
-  return [
-    ...['-accel', 'tcg', '-cpu', processor, '-M', type, '-m', memory],
-    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
-    ...['-chardev', 'stdio,id=console', '-serial', 'chardev:console'],
-    ...(debugExit ? ['-device', 'isa-debug-exit,iobase=0xf4'] : []),
-    ...['-kernel', image, '-append', debugExit ? `--exit-port 0xf4 ${commandLine}` : commandLine],
-  ];
+  const words = debugExit ? `--exit-port 0xf4 ${commandLine}` : commandLine;
+  const fixed = '-nodefaults -no-user-config -display none -no-reboot -accel tcg';
+  const console = '-chardev stdio,id=console -serial chardev:console';
+  const exit = debugExit ? ' -device isa-debug-exit,iobase=0xf4' : '';
+  const options = `${fixed} ${console}${exit} -cpu ${processor} -M ${type} -m ${memory}`;
+  return [...options.split(' '), '-kernel', image, '-append', words];
 }
 
 function boot(commandLine: string, machine: Machine = {}): End {

@@ -11,6 +11,7 @@ import type {
   Monitor,
   PortMapping,
 } from '../monitor.ts';
+import { mergedOutput } from '../merged-output.ts';
 import { type ListeningSocket, ListeningSockets } from './listening-sockets.ts';
 
 const FIRST_LOOK_MILLIS = 2;
@@ -38,7 +39,7 @@ class ProcessGuest implements Guest {
     });
     this.#child = child;
     this.id = child.pid ?? 0;
-    this.output = child.stdout && child.stderr ? merged(child) : null;
+    this.output = child.stdout && child.stderr ? mergedOutput([child.stdout, child.stderr]) : null;
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (status, signal) => {
@@ -83,21 +84,4 @@ function imageArguments(options: GuestOptions): string[] {
 function listenText({ address, host, guest }: PortMapping): string {
   const prefix = address === undefined ? '' : `${address}:`;
   return `${prefix}${host}${host === guest ? '' : `=${guest}`}`;
-}
-
-/** Both streams in the order of arrival. */
-async function* merged(child: ChildProcess): AsyncGenerator<string> {
-  const parts: string[] = [];
-  let wake = (): void => {};
-  let open = 2;
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8');
-    stream?.on('data', (part: string) => (parts.push(part), wake()));
-    stream?.once('close', () => (open--, wake()));
-  }
-  for (;;) {
-    for (let part = parts.shift(); part !== undefined; part = parts.shift()) yield part;
-    if (open === 0) return;
-    await new Promise<void>((resolve) => (wake = resolve));
-  }
 }

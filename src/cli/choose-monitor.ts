@@ -1,0 +1,46 @@
+// Chooses who starts the guest: by the target, and for qemu by the machine and what accelerates it. Layer: cli.
+
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import colors from 'picocolors';
+import type { TargetName } from '../compiler/target.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import { processMonitor } from '../monitor/process/process-monitor.ts';
+import { findAccelerator } from '../monitor/qemu/accelerator.ts';
+import type { MachineName } from '../monitor/qemu/machine.ts';
+import { QEMU, qemuMonitor } from '../monitor/qemu/qemu-monitor.ts';
+import { cacheFolder } from './paths.ts';
+
+export interface MachineOptions {
+  on: TargetName;
+  machine: MachineName;
+  gdb?: boolean;
+}
+
+export async function chooseMonitor(options: MachineOptions, image: string): Promise<Monitor> {
+  if (options.on === 'process') return processMonitor;
+  const { machine: name } = options;
+  const accelerator = await findAccelerator(QEMU, cacheFolder());
+  const why = accelerator.reason === '' ? '' : ` (${accelerator.reason})`;
+  say(`${name} under ${accelerator.name.toUpperCase()}${why}`);
+  if (!options.gdb) return qemuMonitor({ name, accelerator: accelerator.name });
+  const debuggerPort = await freePort();
+  say(`gdb ${image}.debug -ex 'target remote localhost:${debuggerPort}'`);
+  return qemuMonitor({ name, accelerator: accelerator.name, debuggerPort });
+}
+
+/** On the error stream: the output is the program's. */
+function say(text: string): void {
+  process.stderr.write(`${colors.dim(text)}\n`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,61 @@
+// Control channel: the monitor's end of the image's control line (library/driver/pc/control-line.ts). Layer: monitor.
+// The image says 'R' when it listens and 'S' with its status before it ends; we say signals' numbers, and how many bytes
+// of input there are. What we say before 'R' waits for it.
+
+import type { Duplex } from 'node:stream';
+
+const READY = 0x52;
+const STATUS = 0x53;
+const INPUT_LENGTH = 0x80;
+
+export class ControlChannel {
+  readonly #stream: Duplex;
+  #waiting: Buffer[] | null = [];
+  #statusFollows = false;
+  /** What the image said; undefined before. */
+  status: number | undefined;
+  /** Called once. */
+  onReady: () => void = () => {};
+
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+    stream.on('data', (bytes: Buffer) => bytes.forEach((byte) => this.#take(byte)));
+    // The machine is gone: its end says why.
+    stream.on('error', () => {});
+  }
+
+  get isReady(): boolean {
+    return this.#waiting === null;
+  }
+
+  sendSignal(number: number): void {
+    this.#send(Buffer.from([number]));
+  }
+
+  /** All bytes of standard input that there are, once they are known. */
+  sendInputLength(length: number): void {
+    const message = Buffer.alloc(7);
+    message[0] = INPUT_LENGTH;
+    message.writeUIntLE(length, 1, 6);
+    this.#send(message);
+  }
+
+  #send(message: Buffer): void {
+    if (this.#waiting) this.#waiting.push(message);
+    else this.#stream.write(message);
+  }
+
+  #take(byte: number): void {
+    if (this.#statusFollows) {
+      this.#statusFollows = false;
+      this.status = byte;
+    } else if (byte === STATUS) {
+      this.#statusFollows = true;
+    } else if (byte === READY && this.#waiting) {
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      for (const message of waiting) this.#stream.write(message);
+      this.onReady();
+    }
+  }
+}
