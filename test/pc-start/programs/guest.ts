@@ -22,7 +22,7 @@ if (process.argv[2] === 'input') {
   console.log('waiting');
 } else if (process.argv[2] === 'memory') {
   const all: number[][] = [];
-  for (;;) all.push(new Array<number>(100000).fill(1));
+  for (;;) all.push(Array.from({ length: 100000 }, () => 1));
 } else if (process.argv[2] === 'deep') {
   const deeper = (n: number): number => deeper(n + 1) + 1;
   try {

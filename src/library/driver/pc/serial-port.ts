@@ -2,7 +2,7 @@
 // Serial port: 16550 and its kin by port number, eight bits, no parity, with its FIFO. Layer: driver.
 // Output polls: a FIFO's worth of bytes for each look at the line status. PC16550D data sheet.
 
-import { i32, load8, portIn8, portOut8, u32 } from '../../machine/intrinsics.ts';
+import { i32, load8, pause, portIn8, portOut8, u32 } from '../../machine/intrinsics.ts';
 import type { ptr, u16, u64 } from '../../machine/types.ts';
 
 export const SERIAL_CONSOLE: u16 = 0x3f8;
@@ -17,9 +17,6 @@ const DATA_READY: u32 = 1;
 const TRANSMIT_EMPTY: u32 = 0x20;
 const TRANSMITTER_IDLE: u32 = 0x40;
 const FIFO_SIZE: u32 = 16;
-/** Looks at the status before the line counts as dead. */
-const PATIENCE: u32 = 1000000;
-
 /** False when there is no such port. */
 export function openSerialPort(port: u16): boolean {
   portOut8(port + SCRATCH, 0x5a);
@@ -40,7 +37,7 @@ export function writeSerialPort(port: u16, bytes: ptr, count: u64): void {
   let at: ptr = bytes;
   const end: ptr = bytes + count;
   while (at < end) {
-    if (!waitForStatus(port, TRANSMIT_EMPTY)) return;
+    waitForStatus(port, TRANSMIT_EMPTY);
     for (let i: u32 = 0; i < FIFO_SIZE && at < end; i++) {
       portOut8(port, load8(at));
       at++;
@@ -53,11 +50,9 @@ export function drainSerialPort(port: u16): void {
   waitForStatus(port, TRANSMITTER_IDLE);
 }
 
-function waitForStatus(port: u16, bits: u32): boolean {
-  for (let i: u32 = 0; i < PATIENCE; i++) {
-    if ((u32(portIn8(port + LINE_STATUS)) & bits) !== 0) return true;
-  }
-  return false;
+/** For ever, when nobody takes what was written: as a process waits on a full pipe. */
+function waitForStatus(port: u16, bits: u32): void {
+  while ((u32(portIn8(port + LINE_STATUS)) & bits) === 0) pause();
 }
 
 /** Whether the port interrupts when there is something to read. */
