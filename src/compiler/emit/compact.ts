@@ -72,6 +72,7 @@ DR_TEST(greaterOrEqual)
 /** Stands in every C file. */
 export const COMPACT_PROTOTYPES = `
 #define DR_STRING_AT(cell) (0xFFFA000000000000ULL + (cell))
+#define DR_LOADED_STRING(cell) (*(const Value *)((uint64_t)&(cell) - 8))
 Value dk_getProperty(Value, uint64_t, uint64_t);
 Value dk_setProperty(Value, uint64_t, Value, uint64_t);
 Value dk_callNamed(Value, Value, uint32_t, uint64_t, uint64_t);

@@ -14,7 +14,7 @@ import type {
 } from '../ir/ir.ts';
 import { liveAcrossSuspensions, reachableBlocks } from '../optimize/liveness.ts';
 import { compactText } from './compact.ts';
-import { type FusedCall, fusedCalls } from './fuse-calls.ts';
+import { type FusedCall, fusedCalls, fusedTests } from './fuse-calls.ts';
 import { emitInstruction } from './emit-instruction.ts';
 import type { ModuleEmitter } from './emit-module.ts';
 
@@ -40,6 +40,8 @@ export class FunctionEmitter {
   readonly #frameSlots = new Map<Register, number>();
   readonly #callee = new Map<Instruction, FusedCall>();
   readonly #fusedLookups = new Set<Instruction>();
+  readonly #tests = new Map<Block, FusedCall>();
+  readonly #typeTexts = new Set<Register>();
   readonly isCompact: boolean;
   /** Exceptions leave the function without a test. */
   readonly isUnwound: boolean;
@@ -72,6 +74,12 @@ export class FunctionEmitter {
     if (this.isCompact) {
       for (const [call, lookup] of fusedCalls(fn, blocks)) {
         this.#callee.set(call, lookup);
+        this.#fusedLookups.add(lookup);
+      }
+    }
+    if (this.isUnwound) {
+      for (const [block, lookup] of fusedTests(fn, blocks)) {
+        this.#tests.set(block, lookup);
         this.#fusedLookups.add(lookup);
       }
     }
@@ -170,6 +178,12 @@ export class FunctionEmitter {
         ) {
           this.#constants.set(instruction.target, instruction.value);
         }
+        if (
+          instruction.op === 'unary' &&
+          instruction.operator === 'typeof' &&
+          definitions.get(instruction.target) === 1
+        )
+          this.#typeTexts.add(instruction.target);
       }
     }
   }
@@ -187,7 +201,7 @@ export class FunctionEmitter {
     const constant = this.#constants.get(register);
     if (constant === undefined) return `r${register}`;
     const type = this.typeOf(register);
-    if (type === 'value') return this.module.constant(constant);
+    if (type === 'value') return this.#constantText(constant);
     if (constant.kind === 'number')
       return type === 'int32' ? int32Literal(constant.value) : doubleLiteral(constant.value);
     return constant.kind === 'true' ? '1' : '0';
@@ -195,7 +209,7 @@ export class FunctionEmitter {
 
   value(register: Register): string {
     const constant = this.#constants.get(register);
-    if (constant !== undefined) return this.module.constant(constant);
+    if (constant !== undefined) return this.#constantText(constant);
     switch (this.typeOf(register)) {
       case 'number':
         return `dr_computedNumber(r${register})`;
@@ -224,7 +238,18 @@ export class FunctionEmitter {
 
   operand(operand: Operand): string {
     if (typeof operand === 'number') return this.value(operand);
-    return operand.kind === 'raw' ? operand.text : this.module.constant(operand);
+    return operand.kind === 'raw' ? operand.text : this.#constantText(operand);
+  }
+
+  #constantText(constant: Constant): string {
+    return this.isCompact && constant.kind === 'string'
+      ? this.module.loadedString(constant.value)
+      : this.module.constant(constant);
+  }
+
+  /** The register holds what typeof gave: one of the static strings. */
+  isTypeText(register: Register): boolean {
+    return this.#typeTexts.has(register);
   }
 
   /** Assigns an expression of type `from` to a register. */
@@ -290,7 +315,10 @@ export class FunctionEmitter {
       if (list === undefined) byType.set(type, [`r${index}`]);
       else list.push(`r${index}`);
     });
-    return [...byType].map(([type, names]) => `${type} ${names.join(', ')};`).join(' ');
+    const tests = [...this.#tests.values()].map((lookup) => `_Bool t${lookup.target};`);
+    return [...[...byType].map(([type, names]) => `${type} ${names.join(', ')};`), ...tests].join(
+      ' ',
+    );
   }
 
   #parameterList(): string {
@@ -390,7 +418,7 @@ export class FunctionEmitter {
         return;
       case 'branch':
         this.line(
-          `if (${this.condition(terminator.condition)}) goto B${terminator.then}; ${go(terminator.otherwise)}`,
+          `if (${this.#branchCondition(block, terminator.condition)}) goto B${terminator.then}; ${go(terminator.otherwise)}`,
         );
         return;
       case 'select': {
@@ -431,6 +459,15 @@ export class FunctionEmitter {
         this.line(`goto B${terminator.resume};`);
       }
     }
+  }
+
+  #branchCondition(block: Block, register: Register): string {
+    const lookup = this.#tests.get(block);
+    if (lookup === undefined) return this.condition(register);
+    const { object, key, position } = lookup;
+    const call = `dw_testProperty(${this.value(object)}, ${this.module.stringCell(key)}, ${this.cache()})`;
+    this.statement(position, `t${register} = ${call};`);
+    return `t${register}`;
   }
 
   condition(register: Register): string {

@@ -230,7 +230,11 @@ function emitBinary(
   if (called !== undefined) return throwing(emitter, position, target, `dr_${called}(${a}, ${b})`);
   const negate = operator.startsWith('!') ? '!' : '';
   if (operator === '===' || operator === '!==') {
-    const identity = isIdentityConstant(emitter, left) || isIdentityConstant(emitter, right);
+    const identity =
+      isIdentityConstant(emitter, left) ||
+      isIdentityConstant(emitter, right) ||
+      isTypeTest(emitter, left, right) ||
+      isTypeTest(emitter, right, left);
     const test = identity ? `(${a} == ${b})` : `dr_strictEquals(${a}, ${b})`;
     return emitter.assign(position, target, 'boolean', `${negate}${test}`);
   }
@@ -250,6 +254,11 @@ function emitBinary(
 function isNullish(emitter: FunctionEmitter, register: Register): boolean {
   const kind = emitter.constantOf(register)?.kind;
   return kind === 'null' || kind === 'undefined';
+}
+
+/** `typeof x === 'text'`: both are static strings. */
+function isTypeTest(emitter: FunctionEmitter, tested: Register, text: Register): boolean {
+  return emitter.isTypeText(tested) && emitter.constantOf(text)?.kind === 'string';
 }
 
 /** Constants for which === is identity of the word. */
@@ -511,6 +520,8 @@ function emitCall(emitter: FunctionEmitter, instruction: Of<'call'>): void {
   function callText(): string {
     const { module } = emitter;
     const lookup = emitter.calleeLookup(instruction);
+    if (lookup !== undefined && emitter.isUnwound && !emitter.fn.parameters.includes(lookup.object))
+      return `dk_callOwn(${emitter.value(lookup.object)}, ${module.stringCell(lookup.key)}, ${emitter.cache()}, ${args.length}, ${vector})`;
     if (lookup !== undefined)
       return `dk_callMethod(${emitter.value(lookup.object)}, ${module.stringCell(lookup.key)}, ${emitter.cache()}, ${args.length}, ${vector}, ${module.stringCell(text)})`;
     const receiver = thisValue === null ? 'DRU' : emitter.value(thisValue);

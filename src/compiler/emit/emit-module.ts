@@ -176,6 +176,11 @@ export class ModuleEmitter {
     return `(uint64_t)&${this.string(text).slice('DR_STRING('.length, -1)}`;
   }
 
+  /** The word before the cell (static-strings.ts): loading it takes less code than making the Value. */
+  loadedString(text: string): string {
+    return this.string(text).replace('DR_STRING', 'DR_LOADED_STRING');
+  }
+
   symbol(name: string): string {
     this.#context.symbols.add(name);
     const cell = symbolCell(name);

@@ -240,18 +240,21 @@ export class ProgramEmitter {
   // Start.
 
   #start(libraryOrder: readonly ModuleLowering[], hoists: readonly IrFunction[]): string {
-    const lines: string[] = ['Value t;'];
-    const call = (fn: IrFunction): void => {
-      this.#externs.add(prototype(fn));
-      lines.push(`t = ${fn.cName}(0, DRU, DRU); if (t == DRX) return t;`);
-    };
-    for (const hoist of hoists) call(hoist);
     const { reached } = this.#program;
-    lines.push('dr_rememberPristine();');
-    for (const module of libraryOrder) {
-      for (const chunk of module.chunks)
-        if (reached.has(chunk) && !hoists.includes(chunk)) call(chunk);
-    }
+    const chunks = libraryOrder
+      .flatMap((module) => module.chunks)
+      .filter((chunk) => reached.has(chunk) && !hoists.includes(chunk));
+    const lines = [
+      'static Value (*const hoists[])(uint64_t, Value, Value) = {',
+      ...this.#addresses(hoists),
+      '0 };',
+      'static Value (*const chunks[])(uint64_t, Value, Value) = {',
+      ...this.#addresses(chunks),
+      '0 };',
+      'for (uint32_t i = 0; hoists[i]; i++) if (hoists[i](0, DRU, DRU) == DRX) return DRX;',
+      'dr_rememberPristine();',
+      'for (uint32_t i = 0; chunks[i]; i++) if (chunks[i](0, DRU, DRU) == DRX) return DRX;',
+    ];
     for (const primordial of this.#program.builtins.primordials) {
       for (const member of primordial.reachedMembers) {
         if (member.variable === null) continue;
@@ -272,6 +275,11 @@ export class ProgramEmitter {
     }
     lines.push('dr_rememberPristine();', 'return dr_startProgram();');
     return `Value dr_programMain(void) {\n${lines.join('\n')}\n}`;
+  }
+
+  #addresses(functions: readonly IrFunction[]): string[] {
+    for (const fn of functions) this.#externs.add(prototype(fn));
+    return functions.map((fn) => `${fn.cName},`);
   }
 
   #global(variable: GlobalVariable): string {

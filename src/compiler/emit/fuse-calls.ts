@@ -40,6 +40,20 @@ export function fusedCalls(fn: IrFunction, blocks: readonly Block[]): Map<Instru
   return result;
 }
 
+/** By block: the lookup of a property whose truth decides the branch at the block's end, and nothing else. */
+export function fusedTests(fn: IrFunction, blocks: readonly Block[]): Map<Block, FusedCall> {
+  const result = new Map<Block, FusedCall>();
+  const counts = useCounts(blocks);
+  for (const block of blocks) {
+    const last = block.instructions.at(-1);
+    if (block.terminator?.op !== 'branch' || last?.op !== 'getProperty') continue;
+    if (last.key === 'length' || last.target !== block.terminator.condition) continue;
+    if (counts.get(last.target) === 2 && fn.registers[last.target]!.type === 'value')
+      result.set(block, last);
+  }
+  return result;
+}
+
 /** How often each register is read or assigned. */
 function useCounts(blocks: readonly Block[]): Map<Register, number> {
   const counts = new Map<Register, number>();

@@ -88,6 +88,15 @@ const FORMS = `
 Value dw_getProperty(Value o, uint64_t key, uint64_t cache) { DR_GUARD Value v = dr_getProperty(o, DR_STRING_AT(key), cache); DR_UNWIND(v) return v; }
 void dw_setProperty(Value o, uint64_t key, Value v, uint64_t cache) { DR_GUARD v = dr_setProperty(o, DR_STRING_AT(key), v, cache); DR_UNWIND(v) }
 Value dw_callNamed(Value f, Value self, uint32_t argc, uint64_t argv, uint64_t text) { DR_GUARD Value v = dr_callNamed(f, self, argc, argv, DR_STRING_AT(text)); DR_UNWIND(v) return v; }
+_Bool dw_testProperty(Value o, uint64_t key, uint64_t cache) { DR_GUARD Value v = dr_getProperty(o, DR_STRING_AT(key), cache); DR_UNWIND(v) return dr_isTrue(v); }
+Value dw_callOwn(Value o, uint64_t key, uint64_t cache, uint32_t argc, uint64_t argv) {
+  DR_GUARD
+  Value f = dr_getProperty(o, DR_STRING_AT(key), cache);
+  DR_UNWIND(f)
+  f = dr_callMethodOf(f, o, argc, argv, DR_STRING_AT(key));
+  DR_UNWIND(f)
+  return f;
+}
 Value dw_callMethod(Value o, uint64_t key, uint64_t cache, uint32_t argc, uint64_t argv, uint64_t text) {
   DR_GUARD
   Value f = dr_getProperty(o, DR_STRING_AT(key), cache);
@@ -109,6 +118,8 @@ _Noreturn void dr_unwind(void);
 Value dw_getProperty(Value, uint64_t, uint64_t);
 void dw_setProperty(Value, uint64_t, Value, uint64_t);
 Value dw_callNamed(Value, Value, uint32_t, uint64_t, uint64_t);
+_Bool dw_testProperty(Value, uint64_t, uint64_t);
+Value dw_callOwn(Value, uint64_t, uint64_t, uint32_t, uint64_t);
 Value dw_callMethod(Value, uint64_t, uint64_t, uint32_t, uint64_t, uint64_t);
 _Bool dw_lessThan(Value, Value);
 _Bool dw_lessOrEqual(Value, Value);

@@ -129,13 +129,14 @@ export class RequestParser {
     return at;
   }
 
-  /** The peer will send no more; false when that is in the middle of a message (`error` says so). */
+  /** The peer will send no more; false when that is in the middle of a message (`error` says so). @cold */
   finish(): boolean {
     if (this.error !== undefined || this.isIdle || this.#mode === MODE_RAW) return true;
     this.error = new ParseError(ERROR_END_OF_STREAM, 0, undefined);
     return false;
   }
 
+  /** @cold */
   #fail(number: number, bytes: Uint8Array, at: number, to: number): void {
     this.error = new ParseError(number, at, bytes.slice(0, to));
   }
@@ -166,6 +167,7 @@ export class RequestParser {
     return at;
   }
 
+  /** @cold */
   #carriedSection(bytes: Uint8Array, from: number, to: number): number {
     const scratch = this.#scratch;
     const before = this.#carryLength;
@@ -185,6 +187,7 @@ export class RequestParser {
     return at;
   }
 
+  /** @cold */
   #carryBytes(bytes: Uint8Array, from: number, to: number): void {
     const needed = this.#carryLength + (to - from);
     let carry = this.#carry;
@@ -266,6 +269,7 @@ export class RequestParser {
     return end;
   }
 
+  /** @cold */
   #chunkLine(bytes: Uint8Array, from: number, to: number): number {
     const scratch = this.#scratch;
     const status = scanChunk(scratch, bytes, from, to);

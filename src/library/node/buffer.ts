@@ -1,4 +1,3 @@
-'use fast';
 // Buffer: node:buffer. Layer: node. A Uint8Array with encodings. There is no pool: each Buffer made from a string or
 // a size has an ArrayBuffer of its own, filled with zeros even by allocUnsafe.
 

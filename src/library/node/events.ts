@@ -57,6 +57,7 @@ const constructor: any = function EventEmitter(this: any, options?: any) {
   initialize.call(this, options);
 };
 
+/** @cold */
 function initialize(this: any, options?: any): void {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
     this._events = Object.create(null);

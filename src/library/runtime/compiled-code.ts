@@ -23,7 +23,7 @@ import {
 } from './call.ts';
 import { constructObject } from './construct-inline.ts';
 import { isCallable, isConstructor } from './callable.ts';
-import { concatTexts3, valueText } from './error-text.ts';
+import { concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { superConstructor, throwSuperNotConstructor } from './class.ts';
 import {
   throwDerivedReturn,
@@ -105,6 +105,18 @@ export function callWithArrayNamed(fn: Value, thisValue: Value, array: Value, te
 export function constructWithArrayNamed(fn: Value, array: Value, text: Value): Value {
   if (!isConstructor(fn)) return throwNotConstructor(text, fn);
   return constructWithArray(fn, fn, array);
+}
+
+/** The same for a callee that is the property `key` of its receiver. */
+export function callMethodOther(
+  fn: Value,
+  thisValue: Value,
+  argc: u32,
+  argv: ptr,
+  key: Value,
+): Value {
+  if (!isCallable(fn)) return throwNotCallable(concatTexts('(intermediate value).', key), fn);
+  return callOther(fn, thisValue, argc, argv);
 }
 
 /** `this` before super() (ECMA-262 §9.1.1.3.4). */
