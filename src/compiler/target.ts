@@ -33,7 +33,7 @@ const PROCESS: Target = {
 const QEMU: Target = {
   name: 'qemu',
   system: 'system/pc',
-  folders: ['driver/pc'],
+  folders: ['driver/pc', 'driver/pci', 'driver/virtio'],
   assembly: [
     'machine/x86_64/pc-start.S',
     'machine/x86_64/pc-instructions.S',

@@ -1,5 +1,5 @@
 // Fake memory for the machine subset under Node. An address is region * 2^32 + offset; a region is a static table, a
-// string cell or a typed array's cell (its data begins at DATA_OFFSET). Numbers must stay below 2^32 to mean the same.
+// string cell, a typed array's cell (its data begins at DATA_OFFSET) or a device's registers. Numbers must stay below 2^32 to mean the same.
 
 const REGION = 2 ** 32;
 const DATA_OFFSET = 2 ** 20;
@@ -124,7 +124,8 @@ export function load64(p) {
   const region = regions[index];
   if (region?.cell && p % REGION === TYPED_DATA) return index * REGION + DATA_OFFSET;
   if (region?.cell && p % REGION === TYPED_LENGTH) return region.length;
-  throw new Error('machine: load64');
+  const [data, offset] = at(p, 8);
+  return Number(data.getBigUint64(offset, true));
 }
 export function loadF64(p) {
   const [data, offset] = at(p, 8);
@@ -137,6 +138,14 @@ export function store8(p, value) {
 export function store32(p, value) {
   const [data, offset] = at(p, 4);
   data.setUint32(offset, value, true);
+}
+export function store16(p, value) {
+  const [data, offset] = at(p, 2);
+  data.setUint16(offset, value, true);
+}
+export function store64(p, value) {
+  const [data, offset] = at(p, 8);
+  data.setBigUint64(offset, BigInt(value), true);
 }
 export function storeF64(p, value) {
   const [data, offset] = at(p, 8);
@@ -151,6 +160,50 @@ export function copyBytes(to, from, count) {
   );
 }
 export const moveBytes = copyBytes;
+export function fillBytes(to, byte, count) {
+  for (let i = 0; i < count; i++) store8(to + i, byte);
+}
+export function compareBytes(a, b, count) {
+  for (let i = 0; i < count; i++)
+    if (load8(a + i) !== load8(b + i)) return load8(a + i) - load8(b + i);
+  return 0;
+}
+
+/** Registers of a device: `read(offset, width)` and `write(offset, width, value)`; only for the volatile accesses. */
+export const deviceRegion = (registers) => addRegion({ registers });
+
+function registersAt(p) {
+  const index = Math.floor(p / REGION);
+  return [regions[index]?.registers, p - index * REGION];
+}
+function volatileLoad(width, load) {
+  return (p) => {
+    const [registers, offset] = registersAt(p);
+    return registers === undefined ? load(p) : registers.read(offset, width);
+  };
+}
+function volatileStore(width, store) {
+  return (p, value) => {
+    const [registers, offset] = registersAt(p);
+    const unsigned = width === 4 ? value >>> 0 : value & (2 ** (8 * width) - 1);
+    if (registers === undefined) store(p, value);
+    else registers.write(offset, width, unsigned);
+  };
+}
+export const volatileLoad8 = volatileLoad(1, load8);
+export const volatileLoad16 = volatileLoad(2, load16);
+export const volatileLoad32 = volatileLoad(4, load32);
+export const volatileStore8 = volatileStore(1, store8);
+export const volatileStore16 = volatileStore(2, store16);
+export const volatileStore32 = volatileStore(4, store32);
+export const memoryBarrier = () => {};
+export const pause = () => {};
+
+/** I/O ports: what a test puts here. */
+export const ports = { read: () => 0xffffffff, write: () => {} };
+export const portIn32 = (port) => ports.read(port) >>> 0;
+export const portOut32 = (port, value) => ports.write(port, value >>> 0);
+
 export const u8 = (x) => x & 255;
 export const u16 = (x) => x & 65535;
 export const u32 = (x) => Number(x) >>> 0;

@@ -30,6 +30,7 @@ let wordCount: u32 = 0;
 const variables = reserveBytes(4096);
 let variableCount: u32 = 0;
 let firstArgument: u32 = 0;
+let argumentsEnd: u32 = 0;
 
 /** Most bytes for the heap; 0: all there is. */
 export let heapLimit: u64 = 0;
@@ -43,6 +44,9 @@ export function readCommandLine(): void {
   let at: u32 = 0;
   while (at < wordCount && !isText(word(at), asciiText('--'))) at = readOption(at);
   firstArgument = at < wordCount ? at + 1 : at;
+  argumentsEnd = wordCount;
+  // QEMU's microvm and Firecracker add their devices at the end.
+  while (argumentsEnd > firstArgument && isDeviceWord(word(argumentsEnd - 1))) argumentsEnd--;
 }
 
 /** Unquotes in place. */
@@ -101,6 +105,13 @@ function readOption(at: u32): u32 {
   return at + 2;
 }
 
+/** `virtio_mmio.device=...`, see driver/virtio/find-devices.ts. */
+export function isDeviceWord(text: ptr): boolean {
+  const prefix: ptr = asciiText('virtio_mmio.device=');
+  const length: u64 = textLength(prefix);
+  return textLength(text) > length && compareBytes(text, prefix, length) === 0;
+}
+
 /** Digits with an optional K, M or G. */
 function readMemorySize(text: ptr): void {
   let at: ptr = text;
@@ -152,8 +163,18 @@ function word(index: u32): ptr {
   return load64(words + u64(index) * 8);
 }
 
+/** All words, the arguments among them: what hypervisors add stands anywhere. */
+export function commandLineWordCount(): u32 {
+  return wordCount;
+}
+
+/** Address of a zero-terminated word. */
+export function commandLineWord(index: u32): ptr {
+  return word(index);
+}
+
 export function argumentsCount(): u32 {
-  return wordCount - firstArgument;
+  return argumentsEnd - firstArgument;
 }
 
 /** Address of a zero-terminated text. */

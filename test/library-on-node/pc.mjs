@@ -1,0 +1,55 @@
+// The parts of driver/pc that drivers of devices need, on the fake memory: pages, interrupts, ACPI tables, command line.
+
+import { asciiText, deviceRegion, reserveBytes } from './memory.mjs';
+
+/** What a test may look at and change. */
+export const machine = {
+  /** Registers by physical address: { address, size, registers }. */
+  windows: [],
+  /** [line, vector] of each routed line. */
+  routes: [],
+  /** ACPI tables by name. */
+  tables: new Map(),
+  words: [],
+  pending: [],
+  pages: Infinity,
+};
+
+let nextVector = 48;
+
+export function addWindow(address, size, registers) {
+  machine.windows.push({ address, size, base: deviceRegion(registers) });
+}
+
+/** Registers where a test has put some. */
+export function mapDevice(address, size) {
+  const window = machine.windows.find(
+    (other) => address >= other.address && address + size <= other.address + other.size,
+  );
+  if (window !== undefined) return window.base + (address - window.address);
+  return deviceRegion({ read: () => 0xffffffff, write: () => {} });
+}
+
+export function takeDevicePages(count) {
+  if (count > machine.pages) return 0;
+  machine.pages -= count;
+  return reserveBytes(count * 4096);
+}
+
+export const allocateVector = () => nextVector++;
+export const takeVector = () => machine.pending.shift() ?? 0;
+export const waitUntil = () => {};
+export const messageAddress = () => 0xfee00000;
+export const messageData = (vector) => vector;
+export function routeInterrupt(line, vector) {
+  machine.routes.push([line, vector]);
+  return true;
+}
+export const findAcpiTable = (name) => machine.tables.get(name) ?? 0;
+export const mapTable = (table) => table !== 0;
+export const memoryRangeCount = 0;
+export const memoryRangeStart = () => 0;
+export const memoryRangeEnd = () => 0;
+export const commandLineWordCount = () => machine.words.length;
+export const commandLineWord = (index) => asciiText(machine.words[index]);
+export const isDeviceWord = () => true;
