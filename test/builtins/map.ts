@@ -76,8 +76,6 @@ const keys: any[] = [
   undefined,
   true,
   'true',
-  1n,
-  10n ** 30n,
   Symbol.for('k'),
   {},
   [],
@@ -99,11 +97,6 @@ show('NaN kinds', () => new Map([[NaN, 1]]).get(0 / 0));
 show('minus zero stored', () => Object.is([...new Map([[-0, 1]]).keys()][0], 0));
 show('equal strings', () => new Map([['ab', 1]]).get(['a', 'b'].join('')));
 show('wide strings', () => new Map([['\u0416x', 1]]).get('\u0416' + 'x'));
-show('equal bigints', () => [
-  new Map([[10n ** 25n, 1]]).get(10n ** 25n),
-  new Map([[-5n, 1]]).has(5n),
-  new Map<any, any>([[5n, 1]]).has(5),
-]);
 show('set returns', () => {
   const m = new Map();
   return m.set(1, 2) === m;

@@ -74,7 +74,6 @@ for (const name of [
 ]) {
   show(name, () => (Math as any)[name]);
   show(`${name} values`, () => values.map((v) => (Math as any)[name](v)));
-  show(`${name} bigint`, () => (Math as any)[name](1n));
   show(`${name} symbol`, () => (Math as any)[name](Symbol()));
 }
 for (const name of ['max', 'min', 'hypot']) {

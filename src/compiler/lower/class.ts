@@ -103,12 +103,27 @@ function declarePrivateNames(
     if (!member.name || !ts.isPrivateIdentifier(member.name) || seen.has(member.name.text))
       continue;
     seen.add(member.name.text);
-    const key = lowering.builder.runtime('newPrivateName', {
-      kind: 'string',
-      value: member.name.text,
-    });
+    const key = newPrivateName(lowering, node, member, member.name.text);
     lowering.storePlace(scope.variables.get(member.name.text)!, key);
   }
+}
+
+function newPrivateName(
+  lowering: FunctionLowering,
+  node: ts.ClassLikeDeclaration,
+  member: ts.ClassElement,
+  name: string,
+): Register {
+  const { builder } = lowering;
+  if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member))
+    return builder.runtime('newPrivateName', { kind: 'string', value: name });
+  return builder.runtime(
+    'newPrivateMethodName',
+    { kind: 'string', value: name },
+    // V8's own name for the binding of a class that has none.
+    { kind: 'string', value: node.name?.text ?? '.' },
+    { kind: 'raw', text: isStatic(member) ? '1' : '0' },
+  );
 }
 
 function lowerHeritage(lowering: FunctionLowering, node: ts.ClassLikeDeclaration): Register | null {
@@ -147,6 +162,7 @@ function lowerMethodMember(
   }
   if (ts.isPropertyDeclaration(member) && ts.isComputedPropertyName(member.name)) {
     const key = builder.runtime('toPropertyKeyValue', lowering.expression(member.name.expression));
+    if (isStatic(member)) builder.runtimeVoid('requireStaticName', key);
     lowering.storePlace(scope.variables.get(computedKeyName(member))!, key);
     return;
   }
@@ -163,7 +179,15 @@ function lowerMethodMember(
   const symbol = wellKnownSymbol(lowering, member.name);
   const name = fixedName(member.name);
   if (name === null && symbol === null)
-    return defineComputedMethod(lowering, object, member, kind, false);
+    return defineComputedMethod(
+      lowering,
+      object,
+      member,
+      kind,
+      isStatic(member) ? 'static' : 'class',
+    );
+  if (isStatic(member) && name === 'prototype')
+    builder.runtimeVoid('requireStaticName', builder.string(name));
   const fn = irMethod(lowering, member, name ?? `[Symbol.${symbol}]`);
   const aliases = module.isLibrary ? aliasesOf(member) : [];
   builder.emit({

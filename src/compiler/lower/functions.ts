@@ -222,6 +222,7 @@ export function openParameters(
           lowering,
           parameter.name,
           withDefault(lowering, value, parameter.initializer, ''),
+          { kind: 'parameter', hasDefault: parameter.initializer !== undefined },
         );
     });
     if (!simple && lowering.isGenerator) lowering.initialSuspend();

@@ -4,8 +4,7 @@
 import type ts from 'typescript';
 import type { BlockId, Register } from '../ir/ir.ts';
 import type { FunctionLowering } from './function-lowering.ts';
-import { unwrap } from './analyze-scopes.ts';
-import { calleeText } from './expressions/call.ts';
+import { iterableText } from './source-text.ts';
 
 export interface Iteration {
   readonly iterator: Register;
@@ -20,13 +19,20 @@ export function openIteration(
   source?: ts.Expression,
 ): Iteration {
   const { builder } = lowering;
-  const iterator =
+  return startIteration(
+    lowering,
     source === undefined
       ? builder.runtime('iteratorOpen', value)
       : builder.runtime('iteratorOpenNamed', value, {
           kind: 'string',
-          value: calleeText(unwrap(source)),
-        });
+          value: iterableText(source),
+        }),
+  );
+}
+
+/** The iteration of an iterator that one of the runtime's functions opened. */
+export function startIteration(lowering: FunctionLowering, iterator: Register): Iteration {
+  const { builder } = lowering;
   const next = builder.runtime('iteratorNextMethod', iterator);
   const index = builder.register('index', 'value', true);
   builder.setConstant(index, { kind: 'number', value: 0 });

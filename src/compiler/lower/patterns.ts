@@ -5,17 +5,22 @@ import type { Register } from '../ir/ir.ts';
 import type { FunctionLowering } from './function-lowering.ts';
 import { unwrap } from './analyze-scopes.ts';
 import { lowerComputedNamed } from './expressions/literals.ts';
-import { calleeText } from './expressions/call.ts';
 import { lowerReference } from './expressions/reference.ts';
 import { lowerNamed } from './functions.ts';
-import { openIteration, withThrowCleanup } from './iteration.ts';
+import { withThrowCleanup } from './iteration.ts';
+import {
+  openDestructuring,
+  type Origin,
+  propertyText,
+  requireCoercible,
+} from './pattern-origin.ts';
 
 /** Gives the names of a binding pattern their values. */
 export function bindPattern(
   lowering: FunctionLowering,
   name: ts.BindingName,
   value: Register,
-  source?: ts.Expression,
+  origin: Origin,
 ): void {
   if (ts.isIdentifier(name)) {
     lowering.storePlace(lowering.scope.lookup(name.text)!, value);
@@ -24,17 +29,14 @@ export function bindPattern(
   lowering.at(name);
   if (ts.isObjectBindingPattern(name)) {
     const first = name.elements[0];
-    requireCoercible(
-      lowering,
-      value,
-      first && !first.dotDotDotToken ? (first.propertyName ?? first.name) : undefined,
-      source,
-    );
+    // A rest element stands for itself.
+    const named = first && !first.dotDotDotToken ? (first.propertyName ?? first.name) : first;
+    requireCoercible(lowering, value, named, origin);
     const used: Register[] = [];
     const hasRest = name.elements.some((element) => element.dotDotDotToken);
     for (const element of name.elements) {
       if (element.dotDotDotToken) {
-        bindPattern(lowering, element.name, restObject(lowering, value, used));
+        bindPattern(lowering, element.name, restObject(lowering, value, used), ELEMENT);
         continue;
       }
       const property = element.propertyName ?? (element.name as ts.Identifier);
@@ -43,6 +45,11 @@ export function bindPattern(
         lowering,
         element.name,
         withDefault(lowering, member, element.initializer, nameOf(element.name)),
+        originOf(element.initializer, {
+          kind: 'member',
+          of: origin,
+          property: propertyText(property),
+        }),
       );
     }
     return;
@@ -50,7 +57,7 @@ export function bindPattern(
   destructureArray(
     lowering,
     value,
-    source,
+    origin,
     name.elements,
     (element, read) => {
       if (ts.isOmittedExpression(element)) return void read();
@@ -59,29 +66,17 @@ export function bindPattern(
         lowering,
         element.name,
         withDefault(lowering, item, element.initializer, nameOf(element.name)),
+        originOf(element.initializer, ELEMENT),
       );
     },
     (element) => !ts.isOmittedExpression(element) && element.dotDotDotToken !== undefined,
   );
 }
 
-/** undefined and null cannot be destructured; the message names the first property and the source, as V8's does. */
-function requireCoercible(
-  lowering: FunctionLowering,
-  value: Register,
-  first: ts.Node | undefined,
-  source: ts.Expression | undefined,
-): void {
-  const property =
-    first && (ts.isIdentifier(first) || ts.isStringLiteralLike(first)) ? first.text : null;
-  lowering.builder.runtimeVoid(
-    'requireDestructurable',
-    value,
-    property === null ? { kind: 'undefined' } : { kind: 'string', value: property },
-    source === undefined
-      ? { kind: 'undefined' }
-      : { kind: 'string', value: calleeText(unwrap(source)) },
-  );
+const ELEMENT: Origin = { kind: 'element' };
+
+function originOf(initializer: ts.Expression | undefined, otherwise: Origin): Origin {
+  return initializer === undefined ? otherwise : { kind: 'default', source: initializer };
 }
 
 function nameOf(name: ts.BindingName): string {
@@ -93,17 +88,18 @@ export function assignPattern(
   lowering: FunctionLowering,
   target: ts.Expression,
   value: Register,
-  source?: ts.Expression,
+  origin: Origin,
 ): void {
   const pattern = unwrap(target);
   const { builder } = lowering;
   if (ts.isObjectLiteralExpression(pattern)) {
-    requireCoercible(lowering, value, pattern.properties[0]?.name, source);
+    const first = pattern.properties[0];
+    requireCoercible(lowering, value, first?.name ?? first, origin);
     const used: Register[] = [];
     const hasRest = pattern.properties.some(ts.isSpreadAssignment);
     for (const property of pattern.properties) {
       if (ts.isSpreadAssignment(property)) {
-        const reference = assignmentTarget(lowering, property.expression);
+        const reference = assignmentTarget(lowering, property.expression, ELEMENT);
         reference(restObject(lowering, value, used));
       } else if (ts.isShorthandPropertyAssignment(property)) {
         const member = readProperty(lowering, value, property.name, hasRest ? used : null);
@@ -119,7 +115,15 @@ export function assignPattern(
         const key = ts.isComputedPropertyName(property.name)
           ? builder.runtime('toPropertyKeyValue', lowering.expression(property.name.expression))
           : null;
-        const write = assignmentTarget(lowering, element);
+        const write = assignmentTarget(
+          lowering,
+          element,
+          originOf(initializer, {
+            kind: 'member',
+            of: origin,
+            property: propertyText(property.name),
+          }),
+        );
         const member =
           key === null
             ? readProperty(lowering, value, property.name, hasRest ? used : null)
@@ -138,14 +142,14 @@ export function assignPattern(
   destructureArray(
     lowering,
     value,
-    source,
+    origin,
     pattern.elements,
     (element, read) => {
       if (ts.isOmittedExpression(element)) return void read();
       const target = ts.isSpreadElement(element) ? element.expression : element;
       const { element: inner, initializer } = splitDefault(target);
       // The target's object and key are evaluated before the value is read.
-      const write = assignmentTarget(lowering, inner);
+      const write = assignmentTarget(lowering, inner, originOf(initializer, ELEMENT));
       write(withDefault(lowering, read(), initializer, ts.isIdentifier(inner) ? inner.text : ''));
     },
     ts.isSpreadElement,
@@ -155,10 +159,11 @@ export function assignPattern(
 function assignmentTarget(
   lowering: FunctionLowering,
   node: ts.Expression,
+  origin: Origin,
 ): (value: Register) => void {
   const target = unwrap(node);
   if (ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target)) {
-    return (value) => assignPattern(lowering, target, value);
+    return (value) => assignPattern(lowering, target, value, origin);
   }
   const reference = lowerReference(lowering, target);
   return (value) => reference.write(value);
@@ -243,13 +248,13 @@ export function withDefault(
 function destructureArray<T extends ts.Node>(
   lowering: FunctionLowering,
   value: Register,
-  source: ts.Expression | undefined,
+  origin: Origin,
   elements: readonly T[],
   lowerElement: (element: T, read: () => Register) => void,
   isRest: (element: T) => boolean,
 ): void {
   const { builder } = lowering;
-  const iteration = openIteration(lowering, value, source);
+  const iteration = openDestructuring(lowering, value, origin);
   const done = builder.register('done', 'value', true);
   builder.setConstant(done, { kind: 'false' });
   const outside = builder.handler;

@@ -69,6 +69,8 @@ import {
   ROPE_LEFT,
   ROPE_RIGHT,
   SLICE_BASE,
+  CELL_AUX,
+  SYMBOL_BRAND,
   SYMBOL_DESCRIPTION,
   VALUES_DATA,
 } from './layout.ts';
@@ -248,6 +250,7 @@ function traceCell(cell: ptr): void {
       break;
     case KIND_SYMBOL:
       markValue(loadValue(cell + SYMBOL_DESCRIPTION));
+      if (load16(cell + CELL_AUX) !== 0) markValue(loadValue(cell + SYMBOL_BRAND));
       break;
   }
 }

@@ -23,7 +23,7 @@ import {
 } from './call.ts';
 import { constructObject } from './construct-inline.ts';
 import { isCallable, isConstructor } from './callable.ts';
-import { concatTexts, concatTexts3, valueText } from './error-text.ts';
+import { calledText, concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { superConstructor, throwSuperNotConstructor } from './class.ts';
 import {
   throwDerivedReturn,
@@ -46,7 +46,7 @@ import {
   INTRINSIC_ERROR_PROTOTYPE,
 } from './layout.ts';
 import { defineOwnValue } from './own-property.ts';
-import { getNamed, hasKey } from './property-get.ts';
+import { getNamed, hasKey, throwReadOfNullish } from './property-get.ts';
 import { setElement } from './property-inline.ts';
 import { setNamed } from './property-set.ts';
 import {
@@ -59,6 +59,7 @@ import {
   isUndefined,
   pointerOf,
   undefinedValue,
+  sameBits,
 } from './value.ts';
 
 /** Writable and configurable. */
@@ -154,11 +155,18 @@ export function derivedConstructorResult(result: Value, self: Value): Value {
 export function requireDestructurable(v: Value, property: Value, text: Value): Value {
   if (!isNullish(v)) return v;
   const found: Value = valueText(v);
-  const what: Value = isUndefined(text) ? found : text;
+  const what: Value = isUndefined(text) ? calledText(v) : text;
   if (isUndefined(property))
     return throwTypeError(concatTexts5("Cannot destructure '", what, "' as it is ", found, '.'));
   const first: Value = concatTexts3("Cannot destructure property '", property, "' of '");
   return throwTypeError(concatTexts5(first, what, "' as it is ", found, '.'));
+}
+
+/** The same for a value that a pattern around took, which V8 reports as a read of its first property. */
+export function requireReadable(v: Value, property: Value): Value {
+  if (!isNullish(v)) return v;
+  if (!isUndefined(property)) return throwReadOfNullish(v, property);
+  return throwTypeError(concatTexts('Cannot read properties of ', valueText(v)));
 }
 
 function concatTexts5(a: Value, b: Value, c: Value, d: Value, e: Value): Value {
@@ -193,6 +201,12 @@ export function adoptIntrinsicPrototype(constructor: Value, intrinsic: u32): Val
   if (intrinsic === INTRINSIC_TYPED_ARRAY_PROTOTYPE)
     defineOwnValue(pointerOf(prototype), 'constructor', constructor, HIDDEN);
   return prototype;
+}
+
+/** The computed key of a static member: only `prototype` is refused (ECMA-262 §15.7.14). */
+export function requireStaticName(key: Value): Value {
+  if (!sameBits(key, 'prototype')) return key;
+  return throwTypeError("Classes may not have a static property named 'prototype'");
 }
 
 /** What require() of a module throws that could not be found when the program was compiled. */

@@ -63,16 +63,19 @@ import {
   undefinedValue,
 } from './value.ts';
 
-/** "WHAT is not iterable", WHAT being source text; `v` the value found. */
-export function throwNotIterable(what: Value, v: Value): Value {
+/** "WHAT is not iterable" of what has no name in the source. */
+function withoutIterator(what: Value): Value {
+  return concatTexts(what, ' is not iterable (cannot read property Symbol(Symbol.iterator))');
+}
+
+/** "WHAT is not iterable", WHAT being source text. */
+function throwNotIterable(what: Value): Value {
   return throwTypeError(concatTexts(what, ' is not iterable'));
 }
 
 /** Where there is no source text: "undefined is not iterable (cannot read property Symbol(Symbol.iterator))". */
 export function throwValueNotIterable(v: Value): Value {
-  return throwTypeError(
-    concatTexts(iteratedText(v), ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
-  );
+  return throwTypeError(withoutIterator(iteratedText(v)));
 }
 
 /** An array that array iteration by the specification would visit element by element, nothing patched. */
@@ -90,28 +93,58 @@ export function iteratorOpen(v: Value): Value {
   if (isNullish(v)) return throwValueNotIterable(v);
   const method: Value = getNamed(v, symbolKey('iterator'));
   if (isException(method)) return method;
-  if (sameBits(method, originalIteratorSelf) && isObjectValue(v)) return v;
   if (!isCallable(method)) return throwValueNotIterable(v);
-  if (
-    sameBits(method, originalArrayValues) &&
-    isObjectValue(v) &&
-    cellKind(pointerOf(v)) === KIND_ARRAY
-  ) {
-    if (arraysArePristine()) return v;
-  }
-  const iterator: Value = callFunction(method, v, 0, 0);
-  if (isException(iterator) || isObjectValue(iterator)) return iterator;
-  return throwTypeError('Result of the Symbol.iterator method is not an object');
+  return openBy(method, v);
 }
 
 /** GetIterator(v, sync) where source text is known: "WHAT is not iterable". */
 export function iteratorOpenNamed(v: Value, what: Value): Value {
   if (isPristineArray(v) || (isString(v) && stringsArePristine())) return v;
-  if (isNullish(v)) return throwNotIterable(what, v);
+  if (isNullish(v)) return throwNotIterable(what);
   const method: Value = getNamed(v, symbolKey('iterator'));
   if (isException(method)) return method;
-  if (!isCallable(method)) return throwNotIterable(what, v);
-  return iteratorOpen(v);
+  if (!isCallable(method)) return throwNotIterable(what);
+  return openBy(method, v);
+}
+
+/** The same for what a pattern took from an object of the source text `outer` (undefined: a parameter), in V8's words. */
+export function iteratorOpenMember(v: Value, outer: Value): Value {
+  const what: Value = isUndefined(outer) ? 'undefined' : outer;
+  if (isNullish(v)) {
+    const head: Value = concatTexts3(
+      "Cannot destructure property 'Symbol(Symbol.iterator)' of '",
+      what,
+      "' as it is ",
+    );
+    return throwTypeError(concatTexts3(head, valueText(v), '.'));
+  }
+  if (isUndefined(outer)) return iteratorOpen(v);
+  if (isPristineArray(v) || (isString(v) && stringsArePristine())) return v;
+  const method: Value = getNamed(v, symbolKey('iterator'));
+  if (isException(method)) return method;
+  return isCallable(method) ? openBy(method, v) : throwTypeError(withoutIterator(what));
+}
+
+/** Calls the method of a key Symbol.iterator, where that cannot be left out. */
+function openBy(method: Value, v: Value): Value {
+  if (isObjectValue(v)) {
+    const isArray: boolean = cellKind(pointerOf(v)) === KIND_ARRAY;
+    if (sameBits(method, originalIteratorSelf) && !isArray) return v;
+    if (sameBits(method, originalArrayValues) && isArray && arraysArePristine()) return v;
+  }
+  const iterator: Value = callFunction(method, v, 0, 0);
+  if (isException(iterator)) return iterator;
+  if (!isObjectValue(iterator))
+    return throwTypeError('Result of the Symbol.iterator method is not an object');
+  // An array without a `next` is no iterator; further steps take an array for one that iterates itself.
+  if (cellKind(pointerOf(iterator)) !== KIND_ARRAY) return iterator;
+  const next: Value = getNamed(iterator, 'next');
+  if (isException(next) || isCallable(next)) return isException(next) ? next : iterator;
+  return throwNotFunction(next);
+}
+
+function throwNotFunction(v: Value): Value {
+  return throwTypeError(concatTexts(calledText(v), ' is not a function'));
 }
 
 /** The iterator's `next`, or HOLE for one of the shortcuts. */
@@ -149,7 +182,7 @@ export function iteratorStep(iterator: Value, next: Value, index: ptr): Value {
 }
 
 function stepByProtocol(iterator: Value, next: Value): Value {
-  if (!isCallable(next)) return throwTypeError(concatTexts(calledText(next), ' is not a function'));
+  if (!isCallable(next)) return throwNotFunction(next);
   const result: Value = callFunction(next, iterator, 0, 0);
   if (isException(result)) return result;
   if (!isObjectValue(result)) return throwNotResult(result);
@@ -192,8 +225,7 @@ export function iteratorClose(iterator: Value, next: Value): Value {
   const method: Value = getNamed(iterator, 'return');
   if (isException(method)) return method;
   if (isNullish(method)) return undefinedValue();
-  if (!isCallable(method))
-    return throwTypeError(concatTexts(calledText(method), ' is not a function'));
+  if (!isCallable(method)) return throwNotFunction(method);
   const result: Value = callFunction(method, iterator, 0, 0);
   if (isException(result) || isObjectValue(result)) return result;
   return throwNotResult(result);
@@ -215,24 +247,21 @@ export function setAsyncFromSyncIterator(fn: Value): void {
   asyncFromSync = fn;
 }
 
-/** GetIterator(v, async) (§7.4.3). */
-export function asyncIteratorOpen(v: Value): Value {
-  if (isNullish(v)) {
-    return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
-  }
+/** GetIterator(v, async) (§7.4.3). `what` is the source text of `v`; undefined in yield*. */
+export function asyncIteratorOpen(v: Value, what: Value): Value {
   const method: Value = getNamed(v, symbolKey('asyncIterator'));
   if (isException(method)) return method;
   if (!isNullish(method)) {
-    if (!isCallable(method))
-      return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
+    if (!isCallable(method)) return throwNotFunction(method);
     const iterator: Value = callFunction(method, v, 0, 0);
     if (isException(iterator) || isObjectValue(iterator)) return iterator;
     return throwTypeError('Result of the Symbol.asyncIterator method is not an object');
   }
   const syncMethod: Value = getNamed(v, symbolKey('iterator'));
   if (isException(syncMethod)) return syncMethod;
-  if (!isCallable(syncMethod))
-    return throwTypeError(concatTexts(valueText(v), ' is not async iterable'));
+  if (isNullish(syncMethod) && isString(what))
+    return throwTypeError(concatTexts(what, ' is not async iterable'));
+  if (!isCallable(syncMethod)) return throwNotFunction(syncMethod);
   const iterator: Value = callFunction(syncMethod, v, 0, 0);
   if (isException(iterator)) return iterator;
   if (!isObjectValue(iterator))
@@ -263,6 +292,22 @@ export function arrayAppendIterable(array: Value, v: Value): Value {
 export function arrayAppendIterableNamed(array: Value, v: Value, what: Value): Value {
   if (isPristineArray(v)) return arrayAppendIterable(array, v);
   return appendIterated(array, iteratorOpenNamed(v, what));
+}
+
+/** Appends the arguments that a call's only and last spread element gives; `what` is its source text. */
+export function arrayAppendArguments(array: Value, v: Value, what: Value): Value {
+  if (isPristineArray(v)) return arrayAppendIterable(array, v);
+  if (isNullish(v)) {
+    const head: Value = concatTexts(what, ' is not iterable (cannot read property ');
+    return throwTypeError(concatTexts3(head, valueText(v), ')'));
+  }
+  if (isString(v) && stringsArePristine()) return appendIterated(array, v);
+  const method: Value = getNamed(v, symbolKey('iterator'));
+  if (isException(method)) return method;
+  if (!isCallable(method)) {
+    return throwTypeError('Spread syntax requires ...iterable[Symbol.iterator] to be a function');
+  }
+  return appendIterated(array, openBy(method, v));
 }
 
 function appendIterated(array: Value, iterator: Value): Value {

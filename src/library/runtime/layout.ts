@@ -90,6 +90,8 @@ export const ROPE_RIGHT: u32 = 24;
 export const SLICE_BASE: u32 = 16;
 export const SLICE_START: u32 = 24;
 export const SYMBOL_DESCRIPTION: u32 = 8;
+/** Only of a private method's name (aux is not 0): the name of its class, as messages have it. */
+export const SYMBOL_BRAND: u32 = 16;
 
 // Objects.
 export const OBJECT_SHAPE: u32 = 8;

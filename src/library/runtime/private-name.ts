@@ -4,10 +4,12 @@
 
 import {
   i64,
+  load16,
   load64,
   loadValue,
   ptr,
   stackValues,
+  store16,
   store8,
   storeValue,
   u32,
@@ -17,38 +19,76 @@ import { callFunction } from './call-inline.ts';
 import { concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { throwTypeError } from './exceptions.ts';
 import { addKnownField, addNewField } from './field-cache.ts';
-import { writeBarrier } from './heap.ts';
+import { allocateCell, writeBarrier } from './heap.ts';
 import {
   ACCESSOR_GET,
   ACCESSOR_SET,
+  CELL_AUX,
   CELL_FLAGS,
   FLAG_PRIVATE,
   IS_ACCESSOR,
+  KIND_SYMBOL,
   OBJECT_SHAPE,
+  SYMBOL_BRAND,
   SYMBOL_DESCRIPTION,
   WRITABLE,
 } from './layout.ts';
 import { slotAddress } from './object-slots.ts';
 import { newAccessor } from './property-define.ts';
+import { throwReadOfNullish } from './property-get.ts';
 import { cacheOwn } from './property-miss.ts';
+import { throwWriteOfNullish } from './property-set.ts';
 import { findInShape, isSharedShape } from './shape.ts';
 import { newSymbol } from './symbol.ts';
 import {
   booleanValue,
   cellFlags,
   isException,
+  isNullish,
   isObjectValue,
   isUndefined,
   pointerOf,
+  symbolValue,
   undefinedValue,
 } from './value.ts';
 
-/** A new private name; `description` is its text with the #. */
+/** Bits of a name's aux: what it names. */
+const BRAND_INSTANCE: u32 = 1;
+const BRAND_STATIC: u32 = 2;
+
+/** A new private name of a field; `description` is its text with the #. */
 export function newPrivateName(description: Value): Value {
   const name: Value = newSymbol(description);
   const cell: ptr = pointerOf(name);
   store8(cell + CELL_FLAGS, cellFlags(cell) | FLAG_PRIVATE);
   return name;
+}
+
+/** The same of a method or accessor of the class `owner`. */
+export function newPrivateMethodName(description: Value, owner: Value, isStatic: boolean): Value {
+  const cell: ptr = allocateCell(KIND_SYMBOL, 24, 0);
+  storeValue(cell + SYMBOL_DESCRIPTION, description);
+  storeValue(cell + SYMBOL_BRAND, owner);
+  store16(cell + CELL_AUX, isStatic ? BRAND_STATIC : BRAND_INSTANCE);
+  store8(cell + CELL_FLAGS, cellFlags(cell) | FLAG_PRIVATE);
+  return symbolValue(cell);
+}
+
+/** `v.#name` is not there: the error in V8's words, which for methods name the class. */
+function throwMissing(v: Value, name: Value, verb: Value, preposition: Value): Value {
+  const cell: ptr = pointerOf(name);
+  const brand: u32 = load16(cell + CELL_AUX);
+  if (brand === BRAND_STATIC)
+    return throwTypeError(concatTexts('Receiver must be class ', loadValue(cell + SYMBOL_BRAND)));
+  if (brand === BRAND_INSTANCE) {
+    const owner: Value = loadValue(cell + SYMBOL_BRAND);
+    if (isNullish(v)) return throwReadOfNullish(v, owner);
+    return throwTypeError(concatTexts('Receiver must be an instance of class ', owner));
+  }
+  const what: Value = concatTexts3(verb, ' private member ', textOf(name));
+  return throwTypeError(
+    concatTexts3(what, preposition, ' an object whose class did not declare it'),
+  );
 }
 
 function textOf(name: Value): Value {
@@ -76,13 +116,9 @@ function remember(cache: ptr, v: Value, slot: ptr): void {
 export function getPrivateMiss(v: Value, name: Value, cache: ptr): Value {
   const found: i64 = find(v, name);
   if (found < 0) {
-    return throwTypeError(
-      concatTexts3(
-        'Cannot read private member ',
-        textOf(name),
-        ' from an object whose class did not declare it',
-      ),
-    );
+    if (isNullish(v) && load16(pointerOf(name) + CELL_AUX) === 0)
+      return throwReadOfNullish(v, textOf(name));
+    return throwMissing(v, name, 'Cannot read', ' from');
   }
   const slot: ptr = slotOf(v, found);
   if ((u32(found) & IS_ACCESSOR) === 0) {
@@ -99,13 +135,9 @@ export function getPrivateMiss(v: Value, name: Value, cache: ptr): Value {
 export function setPrivateMiss(v: Value, name: Value, value: Value, cache: ptr): Value {
   const found: i64 = find(v, name);
   if (found < 0) {
-    return throwTypeError(
-      concatTexts3(
-        'Cannot write private member ',
-        textOf(name),
-        ' to an object whose class did not declare it',
-      ),
-    );
+    if (isNullish(v) && load16(pointerOf(name) + CELL_AUX) === 0)
+      return throwWriteOfNullish(v, textOf(name));
+    return throwMissing(v, name, 'Cannot write', ' to');
   }
   const slot: ptr = slotOf(v, found);
   if ((u32(found) & IS_ACCESSOR) !== 0) return callPrivateSetter(v, name, loadValue(slot), value);
@@ -164,7 +196,9 @@ export function hasPrivate(name: Value, object: Value): Value {
   if (!isObjectValue(object)) {
     const head: Value = concatTexts3(
       "Cannot use 'in' operator to search for '",
-      textOf(name),
+      load16(pointerOf(name) + CELL_AUX) === BRAND_INSTANCE
+        ? loadValue(pointerOf(name) + SYMBOL_BRAND)
+        : textOf(name),
       "' in ",
     );
     return throwTypeError(concatTexts(head, valueText(object)));

@@ -13,7 +13,7 @@ export function lowerAssignment(lowering: FunctionLowering, node: ts.BinaryExpre
   const target = unwrap(node.left);
   if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     const value = lowering.expression(node.right);
-    assignPattern(lowering, target, value, node.right);
+    assignPattern(lowering, target, value, { kind: 'assigned', source: node.right });
     return value;
   }
   const reference = lowerReference(lowering, target);

@@ -7,6 +7,7 @@ import { FIELDS, FUNCTION, NEW_TARGET, THIS, unwrap } from '../analyze-scopes.ts
 import { lowerImportCall } from '../module-syntax.ts';
 import { lowerIntrinsicCall } from '../intrinsic-calls.ts';
 import { lowerChain, lowerChainWithReceiver, readMember, superGet, superThis } from './member.ts';
+import { calleeText } from '../source-text.ts';
 import { appendElements } from './literals.ts';
 
 export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): Register {
@@ -90,49 +91,20 @@ function callPosition(node: ts.CallExpression | ts.NewExpression): ts.Node {
   return ts.isPropertyAccessExpression(expression) ? expression.name : node;
 }
 
-/** How V8 prints an expression in its messages. */
-export function calleeText(node: ts.Expression): string {
-  if (ts.isPropertyAccessExpression(node)) {
-    const inner = unwrap(node.expression);
-    const base =
-      ts.isNewExpression(inner) || ts.isFunctionLike(inner)
-        ? '(intermediate value)'
-        : calleeText(inner);
-    return `${base}.${node.name.text}`;
-  }
-  if (ts.isIdentifier(node)) return node.text;
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
-  if (node.kind === ts.SyntaxKind.SuperKeyword) return '(intermediate value)';
-  if (ts.isElementAccessExpression(node)) {
-    const argument = node.argumentExpression;
-    const inner = ts.isStringLiteralLike(argument)
-      ? `.${argument.text}`
-      : ts.isIdentifier(argument) || ts.isNumericLiteral(argument)
-        ? `[${argument.text}]`
-        : '[...]';
-    return calleeText(unwrap(node.expression)) + inner;
-  }
-  if (ts.isCallExpression(node)) return `${calleeText(node.expression)}(...)`;
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node))
-    return calleeText(unwrap(node));
-  if (ts.isObjectLiteralExpression(node))
-    return node.properties.length === 0
-      ? '{}'
-      : `{${node.properties.map(() => '(intermediate value)').join('')}}`;
-  if (ts.isLiteralExpression(node))
-    return ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText();
-  if (
-    node.kind === ts.SyntaxKind.NullKeyword ||
-    node.kind === ts.SyntaxKind.TrueKeyword ||
-    node.kind === ts.SyntaxKind.FalseKeyword
-  )
-    return node.getText();
-  return '(intermediate value)';
-}
-
 export function argumentList(lowering: FunctionLowering, args: readonly ts.Expression[]): Register {
   const list = lowering.builder.runtime('newArray', { kind: 'raw', text: String(args.length) });
-  appendElements(lowering, list, args);
+  const { builder } = lowering;
+  // V8 hands a call with one spread element, the last one, to other code than the rest, with other words.
+  const single =
+    !lowering.module.isLibrary && args.findIndex(ts.isSpreadElement) === args.length - 1;
+  appendElements(lowering, list, args, (source, value) => {
+    if (single)
+      builder.runtimeVoid('arrayAppendArguments', list, value, {
+        kind: 'string',
+        value: calleeText(source),
+      });
+    else builder.runtimeVoid('arrayAppendIterable', list, value);
+  });
   return list;
 }
 

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
 import { irMethod, lowerNamed } from '../functions.ts';
+import { iterableText } from '../source-text.ts';
 import { isIndex } from './member.ts';
 
 export function lowerArrayLiteral(
@@ -14,14 +15,24 @@ export function lowerArrayLiteral(
   const { builder } = lowering;
   lowering.at(node);
   const array = builder.runtime('newArray', { kind: 'raw', text: String(node.elements.length) });
-  appendElements(lowering, array, node.elements);
+  appendElements(lowering, array, node.elements, (source, value) => {
+    // The library's own arrays need no text in the image.
+    if (lowering.module.isLibrary) builder.runtimeVoid('arrayAppendIterable', array, value);
+    else
+      builder.runtimeVoid('arrayAppendIterableNamed', array, value, {
+        kind: 'string',
+        value: iterableText(source),
+      });
+  });
   return array;
 }
 
+/** `spread` appends what the value of a spread element iterates. */
 export function appendElements(
   lowering: FunctionLowering,
   array: Register,
   elements: readonly ts.Expression[],
+  spread: (source: ts.Expression, value: Register) => void,
 ): void {
   const { builder } = lowering;
   for (const element of elements) {
@@ -29,7 +40,7 @@ export function appendElements(
     else if (ts.isSpreadElement(element)) {
       const value = lowering.expression(element.expression);
       lowering.at(element);
-      builder.runtimeVoid('arrayAppendIterable', array, value);
+      spread(element.expression, value);
     } else builder.runtimeVoid('arrayPush', array, lowering.expression(element));
   }
 }
@@ -135,7 +146,7 @@ function lowerProperty(
         enumerable: true,
         prunable: false,
       });
-    } else defineComputedMethod(lowering, object, property, kind, true);
+    } else defineComputedMethod(lowering, object, property, kind, 'literal');
     return;
   }
   if (name !== null) {
@@ -187,9 +198,10 @@ export function defineComputedMethod(
   object: Register,
   node: ts.MethodDeclaration | ts.AccessorDeclaration,
   kind: 'method' | 'get' | 'set',
-  enumerable: boolean,
+  place: 'literal' | 'class' | 'static',
 ): void {
   const { builder } = lowering;
+  const enumerable = place === 'literal';
   const symbol = wellKnownSymbol(lowering, node.name);
   if (symbol !== null) {
     const fn = irMethod(lowering, node, `[Symbol.${symbol}]`);
@@ -209,6 +221,7 @@ export function defineComputedMethod(
     'toPropertyKeyValue',
     lowering.expression((node.name as ts.ComputedPropertyName).expression),
   );
+  if (place === 'static') builder.runtimeVoid('requireStaticName', key);
   const fn = irMethod(lowering, node, '');
   const closure = builder.register();
   builder.emit({

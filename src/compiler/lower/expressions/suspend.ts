@@ -75,10 +75,9 @@ function lowerDelegate(lowering: FunctionLowering, node: ts.YieldExpression): Re
   const { builder } = lowering;
   const iterable = lowering.expression(node.expression!);
   lowering.at(node);
-  const iterator = builder.runtime(
-    lowering.isAsync ? 'asyncIteratorOpen' : 'openIterator',
-    iterable,
-  );
+  const iterator = lowering.isAsync
+    ? builder.runtime('asyncIteratorOpen', iterable, { kind: 'undefined' })
+    : builder.runtime('openIterator', iterable);
   const nextMethod = builder.getProperty(iterator, 'next');
   const mode = builder.register('mode', 'int32', true);
   const received = builder.register('received');

@@ -6,6 +6,7 @@ import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
 import { awaitValue } from '../expressions/suspend.ts';
 import { assignPattern, bindPattern } from '../patterns.ts';
+import { asyncIterableText } from '../source-text.ts';
 import { openIteration, stepIteration, withThrowCleanup } from '../iteration.ts';
 import { lowerLoopBody, takeLabels } from './loops.ts';
 
@@ -18,11 +19,11 @@ function withTurn(
 ): void {
   const { initializer } = node;
   if (!ts.isVariableDeclarationList(initializer)) {
-    assignPattern(lowering, initializer, value);
+    assignPattern(lowering, initializer, value, { kind: 'element' });
     return body();
   }
   lowering.withScope(node, [], () => {
-    bindPattern(lowering, initializer.declarations[0]!.name, value);
+    bindPattern(lowering, initializer.declarations[0]!.name, value, { kind: 'loop' });
     body();
   });
 }
@@ -115,7 +116,10 @@ function lowerForAwait(lowering: FunctionLowering, node: ts.ForOfStatement): voi
   const labels = takeLabels(lowering);
   const iterable = lowering.expression(node.expression);
   lowering.at(node.expression);
-  const iterator = builder.runtime('asyncIteratorOpen', iterable);
+  const iterator = builder.runtime('asyncIteratorOpen', iterable, {
+    kind: 'string',
+    value: asyncIterableText(node.expression),
+  });
   const next = builder.getProperty(iterator, 'next');
   const head = builder.newBlock();
   const body = builder.newBlock();

@@ -63,7 +63,10 @@ export function lowerDeclarations(
     const name = ts.isIdentifier(declaration.name) ? declaration.name.text : '';
     const value = lowerNamed(lowering, declaration.initializer, name);
     lowering.at(declaration);
-    bindPattern(lowering, declaration.name, value, declaration.initializer);
+    bindPattern(lowering, declaration.name, value, {
+      kind: 'declared',
+      source: declaration.initializer,
+    });
   }
 }
 

@@ -26,7 +26,7 @@ function lowerCatch(lowering: FunctionLowering, node: ts.TryStatement): void {
   const exception = builder.runtime('takeException');
   lowering.withScope(clause, [], () => {
     if (clause.variableDeclaration)
-      bindPattern(lowering, clause.variableDeclaration.name, exception);
+      bindPattern(lowering, clause.variableDeclaration.name, exception, { kind: 'catch' });
     lowering.statement(clause.block);
   });
   builder.jump(end);
