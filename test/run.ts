@@ -40,7 +40,7 @@ if (programs.length + refusals.length === 0) {
 if (values.node) {
   await showNode();
 } else {
-  const outcomes = (await runAll()).map(report);
+  const outcomes = [...(await runAll()).map(report), ...unknownNames().map(reportUnknown)];
   const count = (wanted: Report): number => outcomes.filter((outcome) => outcome === wanted).length;
   const failed = count('failed');
   if (count('known') > 0)
@@ -70,15 +70,26 @@ async function runAll(): Promise<Verdict[]> {
   return verdicts;
 }
 
-/** A listed program may differ; one that is the same by now should come off the list. */
+/** A listed program has to differ: the list is exact. */
 function report({ name, problem }: Verdict): Report {
   if (problem === '') {
-    if (known.has(name))
-      console.log(`${name} is as under Node: take it off test/known-differences.txt`);
-    return 'passed';
+    if (!known.has(name)) return 'passed';
+    console.log(`FAILED ${name}\n    is as under Node: take it off test/known-differences.txt`);
+    return 'failed';
   }
   if (known.has(name)) return 'known';
   console.log(`FAILED ${name}\n${problem.replace(/^/gm, '    ')}`);
+  return 'failed';
+}
+
+/** Listed names that no program has. */
+function unknownNames(): string[] {
+  const all = new Set([...findPrograms([]), ...findRefusals([])].map(({ name }) => name));
+  return [...known].filter((name) => !all.has(name));
+}
+
+function reportUnknown(name: string): Report {
+  console.log(`FAILED ${name}\n    no such program: take it off test/known-differences.txt`);
   return 'failed';
 }
 

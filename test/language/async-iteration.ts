@@ -165,3 +165,43 @@ const pipeline: string[] = [];
 const taken: number[] = [];
 for await (const n of take(map(count(100, pipeline), (x) => x * 2), 3)) taken.push(n);
 log(taken, pipeline);
+
+const iterated: Record<string, any> = { number: 5, nothing: undefined, object: {}, list: { f: () => ({}) } };
+const attempts: Record<string, () => Promise<void>> = {
+  async name() {
+    const { number } = iterated;
+    for await (const _ of number);
+  },
+  async nothing() {
+    for await (const _ of iterated['nothing']);
+  },
+  async member() {
+    for await (const _ of iterated['object'] as any);
+  },
+  async result() {
+    for await (const _ of iterated['list'].f());
+  },
+  async literal() {
+    for await (const _ of {} as any);
+  },
+  async 'bad method'() {
+    for await (const _ of { [Symbol.asyncIterator]: 5 } as any);
+  },
+  async 'bad sync method'() {
+    for await (const _ of { [Symbol.iterator]: 5 } as any);
+  },
+  async 'yield* of undefined'() {
+    const generate = async function* (): any {
+      yield* iterated['nothing'];
+    };
+    for await (const _ of generate());
+  },
+};
+for (const [name, run] of Object.entries(attempts)) {
+  try {
+    await run();
+    console.log(name, 'ended');
+  } catch (error) {
+    console.log(name, (error as Error).message);
+  }
+}

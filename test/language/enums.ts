@@ -84,6 +84,29 @@ attempt('computed members see earlier ones', () => {
   }
   return [Computed.A, Computed.B, Computed.C, Computed[10]];
 });
+attempt('members of other enums are not this one\'s', () => {
+  enum First {
+    X = 1,
+    Y,
+  }
+  enum Second {
+    X = 5,
+    Z = First.X,
+    Q = First['Y'],
+    W = X,
+  }
+  return [Second.Z, Second.Q, Second.W, Second[1]];
+});
+attempt('initialisers in functions', () => {
+  const names: string[] = [];
+  enum E {
+    E = 3,
+    B = (() => E + 1)(),
+    'with space' = B * 10,
+    D = (names.push(typeof B), 7),
+  }
+  return [E.E, E.B, E['with space'], E.D, E[40], names];
+});
 attempt('flags at work', () => {
   let flags: Flags = Flags.None;
   flags |= Flags.A;

@@ -97,4 +97,16 @@ console.log(await (async () => {
     return (error as Error).name;
   }
 })());
+
+// At whatever depth the stack ends: every promise is settled, and none of the rejections stays unhandled.
+const nest = async (level: number): Promise<number> => {
+  const padding = (n: number): Promise<number> => (n === 0 ? nest(level + 1) : padding(n - 1));
+  return (await padding(level % 7)) + 1;
+};
+async function* generate(level: number): AsyncGenerator<number> {
+  yield* generate(level + 1);
+}
+const settled = await Promise.allSettled([nest(0), nest(1), nest(2), nest(3), generate(0).next(), nest(5), nest(6)]);
+console.log(settled.map((result) => (result.status === 'rejected' ? result.reason.name : result.status)).join(' '));
+await new Promise((resolve) => setTimeout(resolve, 1));
 console.log('still here');

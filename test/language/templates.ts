@@ -66,3 +66,18 @@ attempt('chained tags', () => {
 });
 attempt('tag is no function', () => (undefined as any)`x`);
 attempt('symbol in a template', () => `${Symbol('s') as any}`);
+
+class Base {
+  prefix = 'base';
+  tag(strings: TemplateStringsArray): string {
+    return this.prefix + strings[0];
+  }
+}
+class Derived extends Base {
+  override prefix = 'derived';
+  use(): string {
+    return super.tag`x` + super['tag']`y`;
+  }
+}
+attempt('super as a tag', () => new Derived().use());
+attempt('chain in parentheses as a tag', () => (object?.tag)`z`);

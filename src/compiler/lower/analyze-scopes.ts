@@ -203,8 +203,13 @@ class Analysis {
       });
     }
     if (ts.isEnumDeclaration(node)) {
-      this.#scope.declare(node.name.text, 'enum');
+      const object = this.#scope.declare(node.name.text, 'enum');
       this.#within(node, this.#blockScope(), () => {
+        // Initialisers see the members before by their plain names.
+        for (const { members } of mergedEnums(node))
+          for (const { name } of members)
+            if (!ts.isComputedPropertyName(name))
+              this.#scope.declare(name.text, 'enum').namespaceObject = object;
         for (const member of node.members)
           if (member.initializer) this.#declare(member.initializer);
       });
@@ -739,6 +744,18 @@ export function unwrap(node: ts.Expression): ts.Expression {
     current = current.expression;
   }
   return current;
+}
+
+/** The declarations up to this one that make the same enum. */
+export function mergedEnums(node: ts.EnumDeclaration): ts.EnumDeclaration[] {
+  const around = node.parent as ts.Node & { statements?: readonly ts.Statement[] };
+  const before = (around.statements ?? []).filter(
+    (statement): statement is ts.EnumDeclaration =>
+      ts.isEnumDeclaration(statement) &&
+      statement.name.text === node.name.text &&
+      statement.pos < node.pos,
+  );
+  return [...before, node];
 }
 
 export function isAssignment(kind: ts.SyntaxKind): boolean {

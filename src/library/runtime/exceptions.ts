@@ -3,7 +3,7 @@
 // A throwing function sets the pending exception and returns EXCEPTION; whoever catches takes it. Also the bounds of the
 // machine stack: calls compare the stack pointer with `stackLimit` and call throwStackOverflow() below it.
 
-import { asValue, ptr, u32, u64 } from '../machine/intrinsics.ts';
+import { asValue, ptr, stackPointer, u32, u64 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { concatTexts3, concatTexts } from './error-text.ts';
 import { createError } from './error-object.ts';
@@ -116,6 +116,11 @@ export function throwSuperTwice(): Value {
 /** A derived constructor returned something that is neither an object nor undefined. */
 export function throwDerivedReturn(): Value {
   return throwTypeError('Derived constructors may only return object or undefined');
+}
+
+/** Throws unless calls that take `bytes` of the stack are possible. */
+export function requireStack(bytes: u32): Value {
+  return stackPointer() - u64(bytes) < stackLimit ? throwStackOverflow() : undefinedValue();
 }
 
 export function throwStackOverflow(): Value {

@@ -4,7 +4,8 @@ import ts from 'typescript';
 import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
 import { unwrap } from '../analyze-scopes.ts';
-import { readMember } from './member.ts';
+import { calleeText } from '../source-text.ts';
+import { lowerChainWithReceiver, readMember, superThis } from './member.ts';
 
 export function lowerTemplate(lowering: FunctionLowering, node: ts.TemplateExpression): Register {
   const { builder } = lowering;
@@ -27,25 +28,40 @@ export function lowerTaggedTemplate(
   node: ts.TaggedTemplateExpression,
 ): Register {
   const { builder } = lowering;
-  const tag = unwrap(node.tag);
-  let receiver: Register | null = null;
-  let callee: Register;
-  if (
-    (ts.isPropertyAccessExpression(tag) || ts.isElementAccessExpression(tag)) &&
-    tag.expression.kind !== ts.SyntaxKind.SuperKeyword &&
-    !ts.isOptionalChain(tag)
-  ) {
-    receiver = lowering.expression(tag.expression);
-    callee = readMember(lowering, tag, receiver);
-  } else callee = lowering.expression(tag);
+  const { callee, receiver } = lowerTag(lowering, unwrap(node.tag));
   const args = [templateObject(lowering, node)];
   if (ts.isTemplateExpression(node.template)) {
     for (const span of node.template.templateSpans) args.push(lowering.expression(span.expression));
   }
   lowering.at(node);
   const target = builder.register();
-  builder.emit({ op: 'call', target, callee, thisValue: receiver, args, text: tag.getText() });
+  builder.emit({
+    op: 'call',
+    target,
+    callee,
+    thisValue: receiver,
+    args,
+    text: calleeText(node.tag),
+  });
   return target;
+}
+
+function lowerTag(
+  lowering: FunctionLowering,
+  tag: ts.Expression,
+): { callee: Register; receiver: Register | null } {
+  if (!ts.isPropertyAccessExpression(tag) && !ts.isElementAccessExpression(tag))
+    return { callee: lowering.expression(tag), receiver: null };
+  if (ts.isOptionalChain(tag)) {
+    const { value, receiver } = lowerChainWithReceiver(lowering, tag);
+    return { callee: value, receiver };
+  }
+  if (tag.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    const receiver = superThis(lowering);
+    return { callee: lowering.expression(tag), receiver };
+  }
+  const receiver = lowering.expression(tag.expression);
+  return { callee: readMember(lowering, tag, receiver), receiver };
 }
 
 /** tsc's TokenFlags.ContainsInvalidEscape, which its types leave out. */

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { Register } from '../../ir/ir.ts';
 import type { FunctionLowering } from '../function-lowering.ts';
-import { isCopiedExport, isTypeOnly } from '../analyze-scopes.ts';
+import { isCopiedExport, isTypeOnly, mergedEnums } from '../analyze-scopes.ts';
 import { newFunction } from '../functions.ts';
 import { fixedName } from '../expressions/literals.ts';
 import { FunctionLowering as Lowering } from '../function-lowering.ts';
@@ -26,45 +26,81 @@ function existingOrNew(lowering: FunctionLowering, name: ts.Identifier): Registe
 }
 
 export function lowerEnum(lowering: FunctionLowering, node: ts.EnumDeclaration): void {
-  const { builder } = lowering;
   const object = existingOrNew(lowering, node.name);
-  let previous: number | null = -1;
-  const known = new Map<string, number | string>();
-  for (const member of node.members) {
-    const name = fixedName(member.name)!;
-    const constant: number | string | null = member.initializer
-      ? constantOf(member.initializer, known)
-      : previous === null
-        ? null
-        : previous + 1;
-    const value =
-      constant === null
-        ? lowerMemberInitializer(lowering, member, known, object)
-        : typeof constant === 'number'
-          ? builder.number(constant)
-          : builder.string(constant);
-    if (constant !== null) known.set(name, constant);
-    previous = typeof constant === 'number' ? constant : null;
-    builder.runtimeVoid('setNamed', object, { kind: 'string', value: name }, value);
-    if (typeof constant === 'number') {
-      builder.emit({ op: 'setElement', object, key: value, value: builder.string(name) });
-    } else if (constant === null) {
-      builder.runtimeVoid('defineEnumReverse', object, value, { kind: 'string', value: name });
+  const constants = constantMembers(node);
+  lowering.withScope(node, [], () => {
+    let before: Register | null = null;
+    for (const member of node.members)
+      before = lowerEnumMember(lowering, member, object, constants, before);
+  });
+}
+
+/** `before` is the value of the member before. */
+function lowerEnumMember(
+  lowering: FunctionLowering,
+  member: ts.EnumMember,
+  object: Register,
+  constants: ReadonlyMap<ts.EnumMember, number | string>,
+  before: Register | null,
+): Register {
+  const { builder } = lowering;
+  const name = fixedName(member.name)!;
+  const constant = constants.get(member);
+  const value =
+    typeof constant === 'number'
+      ? builder.number(constant)
+      : typeof constant === 'string'
+        ? builder.string(constant)
+        : member.initializer
+          ? lowering.expression(member.initializer)
+          : successor(lowering, before!);
+  builder.runtimeVoid('setNamed', object, { kind: 'string', value: name }, value);
+  if (typeof constant === 'number')
+    builder.emit({ op: 'setElement', object, key: value, value: builder.string(name) });
+  else if (constant === undefined)
+    builder.runtimeVoid('defineEnumReverse', object, value, { kind: 'string', value: name });
+  return value;
+}
+
+function successor(lowering: FunctionLowering, left: Register): Register {
+  const { builder } = lowering;
+  const target = builder.register();
+  builder.emit({ op: 'binary', target, operator: '+', left, right: builder.number(1) });
+  return target;
+}
+
+/** The members whose values the compiler knows, of this declaration and those that it is merged with. */
+function constantMembers(node: ts.EnumDeclaration): Map<ts.EnumMember, number | string> {
+  const constants = new Map<ts.EnumMember, number | string>();
+  const known: Known = { enumName: node.name.text, values: new Map() };
+  for (const { members } of mergedEnums(node)) {
+    let previous: number | string | null = -1;
+    for (const member of members) {
+      const after: number | null = typeof previous === 'number' ? previous + 1 : null;
+      previous = member.initializer ? constantOf(member.initializer, known) : after;
+      if (previous === null) continue;
+      constants.set(member, previous);
+      known.values.set(fixedName(member.name)!, previous);
     }
   }
+  return constants;
+}
+
+interface Known {
+  readonly enumName: string;
+  readonly values: Map<string, number | string>;
 }
 
 /** Constant enum expressions (numbers, strings, members before, operators). */
-function constantOf(
-  node: ts.Expression,
-  known: ReadonlyMap<string, number | string>,
-): number | string | null {
+function constantOf(node: ts.Expression, known: Known): number | string | null {
   if (ts.isParenthesizedExpression(node)) return constantOf(node.expression, known);
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isIdentifier(node)) return known.get(node.text) ?? null;
-  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression))
-    return known.get(node.name.text) ?? null;
+  if (ts.isIdentifier(node)) return known.values.get(node.text) ?? null;
+  if (ts.isPropertyAccessExpression(node)) {
+    if (!ts.isIdentifier(node.expression) || node.expression.text !== known.enumName) return null;
+    return known.values.get(node.name.text) ?? null;
+  }
   if (ts.isPrefixUnaryExpression(node)) {
     const operand = constantOf(node.operand, known);
     if (typeof operand !== 'number') return null;
@@ -108,15 +144,6 @@ function constantOf(
     default:
       return null;
   }
-}
-
-function lowerMemberInitializer(
-  lowering: FunctionLowering,
-  member: ts.EnumMember,
-  _known: unknown,
-  _object: Register,
-): Register {
-  return lowering.expression(member.initializer!);
 }
 
 /** A namespace's body is a function of its object, called at once. */

@@ -3,6 +3,7 @@
 // what the body does next.
 
 import { isObject } from '../../machine/language.ts';
+import { requireStack } from '../../runtime/exceptions.ts';
 import { frameIsDone, frameReason, iteratorResult, resumeFrame } from '../../runtime/generator.ts';
 import { setAsyncFromSyncIterator } from '../../runtime/iteration.ts';
 import { setPrototypeOf } from '../../runtime/property-reflection.ts';
@@ -10,6 +11,7 @@ import { incompatibleReceiver } from '../error/type-errors.ts';
 import { createAsyncFromSyncIterator } from './async-from-sync-iterator.ts';
 import { awaitWith, newPromise, rejectPromise, resolvePromise } from './promise.ts';
 import { Reaction, RESUME } from './reaction.ts';
+import { STACK_TO_SETTLE } from './stack.ts';
 
 const NEXT = 0;
 const THROW = 1;
@@ -60,6 +62,7 @@ export class AsyncGenerator {
   }
 
   next(value: any): any {
+    requireStack(STACK_TO_SETTLE);
     const promise = newPromise();
     if (!isObject(this) || !(#state in this)) {
       return refuse(promise, '[AsyncGenerator].prototype.next', this);
@@ -75,6 +78,7 @@ export class AsyncGenerator {
   }
 
   return(value: any): any {
+    requireStack(STACK_TO_SETTLE);
     const promise = newPromise();
     if (!isObject(this) || !(#state in this)) {
       return refuse(promise, '[AsyncGenerator].prototype.return', this);
@@ -87,6 +91,7 @@ export class AsyncGenerator {
   }
 
   throw(error: any): any {
+    requireStack(STACK_TO_SETTLE);
     const promise = newPromise();
     if (!isObject(this) || !(#state in this)) {
       return refuse(promise, '[AsyncGenerator].prototype.throw', this);
