@@ -11,6 +11,7 @@ export interface Outcome {
 }
 
 const LIMIT_MILLIS = 20_000;
+const NO_END = `no end after ${LIMIT_MILLIS / 1000} s`;
 
 export function runForOutcome(
   program: string,
@@ -37,12 +38,14 @@ export function runForOutcome(
     });
     child.once('close', (status, signal) => {
       clearTimeout(timer);
-      const ended = late
-        ? `no end after ${LIMIT_MILLIS / 1000} s`
-        : (status ?? signal ?? 'unknown');
+      const ended = late ? NO_END : (status ?? signal ?? 'unknown');
       resolve({ output, errors, status: ended });
     });
   });
+}
+
+export function hadNoTime({ status }: Outcome): boolean {
+  return status === NO_END;
 }
 
 /** Calls `work` for each item, as many at once as `width`; results in order. */

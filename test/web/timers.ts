@@ -21,7 +21,7 @@ const interval = setInterval(() => {
     clearInterval(interval);
     order.push('interval done');
   }
-}, 1);
+}, 2);
 const unreferenced = setTimeout(() => console.log('unreferenced never'), 5000);
 console.log(
   unreferenced.hasRef(),
@@ -37,7 +37,8 @@ console.log(
   immediate.constructor.name,
   immediate.hasRef(),
 );
-await new Promise((resolve) => setTimeout(resolve, 30));
+// However slow the machine is.
+while (!order.includes('interval done')) await new Promise((resolve) => setTimeout(resolve, 5));
 console.log(order.join());
 const sequence: string[] = [];
 setImmediate(() => {

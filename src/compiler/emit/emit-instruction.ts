@@ -141,7 +141,7 @@ export function emitInstruction(emitter: FunctionEmitter, instruction: Instructi
         emitter,
         position,
         instruction.target,
-        `dr_iteratorStep(${emitter.value(instruction.iterator)}, ${emitter.value(instruction.next)}, (uint64_t)&r${instruction.index})`,
+        `dr_iterator${instruction.skips ? 'Skip' : 'Step'}(${emitter.value(instruction.iterator)}, ${emitter.value(instruction.next)}, (uint64_t)&r${instruction.index})`,
       );
   }
 }

@@ -141,7 +141,15 @@ export type Instruction = { position: Position | null } & (
     }
   /** Reads or writes a slot of this function's frame (generators and async functions). */
   | { op: 'frameLoad'; target: Register; slot: number }
-  | { op: 'iteratorStep'; target: Register; iterator: Register; next: Register; index: Register }
+  | {
+      op: 'iteratorStep';
+      target: Register;
+      iterator: Register;
+      next: Register;
+      index: Register;
+      /** The value is not asked for: undefined, or HOLE at the end. */
+      skips?: true;
+    }
 );
 
 export type Terminator = { position: Position | null } & (

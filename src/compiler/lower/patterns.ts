@@ -60,7 +60,8 @@ export function bindPattern(
     origin,
     name.elements,
     (element, read) => {
-      if (ts.isOmittedExpression(element)) return void read();
+      // An elision takes a step, not its value (ECMA-262 §13.15.5.5).
+      if (ts.isOmittedExpression(element)) return void read(true);
       const item = read();
       bindPattern(
         lowering,
@@ -145,7 +146,8 @@ export function assignPattern(
     origin,
     pattern.elements,
     (element, read) => {
-      if (ts.isOmittedExpression(element)) return void read();
+      // An elision takes a step, not its value (ECMA-262 §13.15.5.5).
+      if (ts.isOmittedExpression(element)) return void read(true);
       const target = ts.isSpreadElement(element) ? element.expression : element;
       const { element: inner, initializer } = splitDefault(target);
       // The target's object and key are evaluated before the value is read.
@@ -250,7 +252,7 @@ function destructureArray<T extends ts.Node>(
   value: Register,
   origin: Origin,
   elements: readonly T[],
-  lowerElement: (element: T, read: () => Register) => void,
+  lowerElement: (element: T, read: (skips?: true) => Register) => void,
   isRest: (element: T) => boolean,
 ): void {
   const { builder } = lowering;
@@ -271,7 +273,7 @@ function destructureArray<T extends ts.Node>(
     builder.jump(end);
     builder.startBlock(end);
   };
-  const step = (): Register => {
+  const step = (skips?: true): Register => {
     const result = builder.register();
     const pull = builder.newBlock();
     const ended = builder.newBlock();
@@ -281,7 +283,7 @@ function destructureArray<T extends ts.Node>(
     builder.startBlock(pull);
     // An error of the iterator itself does not close it.
     builder.setConstant(done, { kind: 'true' });
-    builder.emit({ op: 'iteratorStep', target: result, ...iteration });
+    builder.emit({ op: 'iteratorStep', target: result, ...iteration, ...(skips && { skips }) });
     const live = builder.newBlock();
     builder.branch(builder.runtime('isHole', result), ended, live);
     builder.startBlock(live);

@@ -23,7 +23,7 @@ import {
 } from './call.ts';
 import { constructObject } from './construct-inline.ts';
 import { isCallable, isConstructor } from './callable.ts';
-import { calledText, concatTexts, concatTexts3, valueText } from './error-text.ts';
+import { calledText, concatTexts3, valueText } from './error-text.ts';
 import { superConstructor, throwSuperNotConstructor } from './class.ts';
 import {
   throwDerivedReturn,
@@ -165,8 +165,7 @@ export function requireDestructurable(v: Value, property: Value, text: Value): V
 /** The same for a value that a pattern around took, which V8 reports as a read of its first property. */
 export function requireReadable(v: Value, property: Value): Value {
   if (!isNullish(v)) return v;
-  if (!isUndefined(property)) return throwReadOfNullish(v, property);
-  return throwTypeError(concatTexts('Cannot read properties of ', valueText(v)));
+  return throwReadOfNullish(v, property);
 }
 
 function concatTexts5(a: Value, b: Value, c: Value, d: Value, e: Value): Value {

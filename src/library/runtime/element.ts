@@ -34,10 +34,11 @@ import {
 } from './layout.ts';
 import { grownCapacity, reserveElements } from './object-array.ts';
 import { indexedPrototypes } from './object-prototype.ts';
+import { valueText } from './error-text.ts';
 import { getNamed, throwReadOfNullish } from './property-get.ts';
 import { indexKey, indexOfNumber, toPropertyKeyValue } from './property-key.ts';
 import { addElement, setNamed, throwWriteOfNullish } from './property-set.ts';
-import { stringLength } from './string-cells.ts';
+import { charCodeAtIndex, stringLength } from './string-cells.ts';
 import { characterAt } from './string-slice.ts';
 import {
   typedArrayAt,
@@ -56,6 +57,7 @@ import {
   isObjectOfKind,
   isObjectValue,
   isString,
+  isSymbol,
   numberOf,
   pointerOf,
   undefinedValue,
@@ -71,11 +73,20 @@ export function getElementSlow(v: Value, key: Value): Value {
     const index: u32 = indexOfNumber(numberOf(key));
     if (index !== NO_INDEX) return getIndex(v, index);
   }
-  if (isNullish(v))
-    return throwReadOfNullish(v, isString(key) || isNumber(key) ? key : toPropertyKeyValue(key));
+  // ECMA-262 §6.2.5.5: the key is not converted then.
+  if (isNullish(v)) return throwReadOfNullish(v, textOfKey(key));
   const name: Value = toPropertyKeyValue(key);
   if (isException(name)) return name;
   return getNamed(v, name);
+}
+
+/** What a message says of a key without calling anything; undefined where V8 says nothing. */
+function textOfKey(key: Value): Value {
+  if (isString(key) || isNumber(key) || isSymbol(key)) return key;
+  if (!isObjectValue(key)) return valueText(key);
+  const text: Value = valueText(key);
+  // Of arrays, dates and the like.
+  return charCodeAtIndex(text, 0) === 0x5b ? undefinedValue() : text;
 }
 
 /** `v[index]` */
@@ -114,8 +125,7 @@ export function setElementSlow(v: Value, key: Value, value: Value): Value {
     const index: u32 = indexOfNumber(numberOf(key));
     if (index !== NO_INDEX) return setIndex(v, index, value);
   }
-  if (isNullish(v))
-    return throwWriteOfNullish(v, isString(key) || isNumber(key) ? key : toPropertyKeyValue(key));
+  if (isNullish(v)) return throwWriteOfNullish(v, textOfKey(key));
   const name: Value = toPropertyKeyValue(key);
   if (isException(name)) return name;
   return setNamed(v, name, value);

@@ -181,11 +181,25 @@ export function iteratorStep(iterator: Value, next: Value, index: ptr): Value {
   return getElement(iterator, numberValue(at));
 }
 
-function stepByProtocol(iterator: Value, next: Value): Value {
+/** A step whose value nobody wants: HOLE when done. */
+export function iteratorSkip(iterator: Value, next: Value, index: ptr): Value {
+  if (isHole(next)) return iteratorStep(iterator, next, index);
+  const result: Value = nextResult(iterator, next);
+  if (isException(result)) return result;
+  const done: Value = getNamed(result, 'done');
+  if (isException(done)) return done;
+  return isTrue(done) ? holeValue() : undefinedValue();
+}
+
+function nextResult(iterator: Value, next: Value): Value {
   if (!isCallable(next)) return throwNotFunction(next);
   const result: Value = callFunction(next, iterator, 0, 0);
+  return isException(result) || isObjectValue(result) ? result : throwNotResult(result);
+}
+
+function stepByProtocol(iterator: Value, next: Value): Value {
+  const result: Value = nextResult(iterator, next);
   if (isException(result)) return result;
-  if (!isObjectValue(result)) return throwNotResult(result);
   const p: ptr = pointerOf(result);
   if (load64(p + OBJECT_SHAPE) === iteratorResultShape) {
     if (isTrue(loadValue(p + OBJECT_FIELDS + 8))) return holeValue();

@@ -14,6 +14,7 @@ import {
   INTRINSIC_FUNCTION_PROTOTYPE,
   INTRINSIC_GENERATOR_PROTOTYPE,
   INTRINSIC_ITERATOR_PROTOTYPE,
+  INTRINSIC_OBJECT_PROTOTYPE,
   INTRINSIC_STRING_ITERATOR_PROTOTYPE,
   INTRINSIC_STRING_PROTOTYPE,
 } from './layout.ts';
@@ -35,6 +36,8 @@ let arrayValuesSlot: ptr = 0;
 let arrayNextSlot: ptr = 0;
 let stringIteratorSlot: ptr = 0;
 let stringNextSlot: ptr = 0;
+/** Some `return` would be called at the end of an iteration that is left early. */
+let closesIterators: boolean = false;
 let slotsEpoch: u64 = 0;
 
 function original(intrinsic: u32, key: Value): Value {
@@ -67,6 +70,11 @@ function findSlots(): void {
   arrayNextSlot = slotOf(INTRINSIC_ARRAY_ITERATOR_PROTOTYPE, 'next');
   stringIteratorSlot = slotOf(INTRINSIC_STRING_PROTOTYPE, symbolKey('iterator'));
   stringNextSlot = slotOf(INTRINSIC_STRING_ITERATOR_PROTOTYPE, 'next');
+  closesIterators =
+    slotOf(INTRINSIC_ARRAY_ITERATOR_PROTOTYPE, 'return') !== 0 ||
+    slotOf(INTRINSIC_STRING_ITERATOR_PROTOTYPE, 'return') !== 0 ||
+    slotOf(INTRINSIC_ITERATOR_PROTOTYPE, 'return') !== 0 ||
+    slotOf(INTRINSIC_OBJECT_PROTOTYPE, 'return') !== 0;
   slotsEpoch = prototypeEpoch;
 }
 
@@ -78,13 +86,19 @@ function holds(slot: ptr, expected: Value): boolean {
 /** Arrays with nothing of their own iterate by the book. */
 export function arraysArePristine(): boolean {
   if (slotsEpoch !== prototypeEpoch) findSlots();
-  return holds(arrayValuesSlot, originalArrayValues) && holds(arrayNextSlot, originalArrayNext);
+  return (
+    holds(arrayValuesSlot, originalArrayValues) &&
+    holds(arrayNextSlot, originalArrayNext) &&
+    !closesIterators
+  );
 }
 
 /** Strings iterate by code point. */
 export function stringsArePristine(): boolean {
   if (slotsEpoch !== prototypeEpoch) findSlots();
   return (
-    holds(stringIteratorSlot, originalStringIterator) && holds(stringNextSlot, originalStringNext)
+    holds(stringIteratorSlot, originalStringIterator) &&
+    holds(stringNextSlot, originalStringNext) &&
+    !closesIterators
   );
 }

@@ -77,7 +77,7 @@ export function prototypeOfPrimitive(v: Value): Value {
   return nullValue();
 }
 
-/** TypeError for reading a property of undefined or null. */
+/** TypeError for reading a property of undefined or null; `key` is undefined when it has no text. */
 export function throwReadOfNullish(v: Value, key: Value): Value {
   const what: Value = isNull(v) ? 'null' : 'undefined';
   if (sameBits(key, symbolKey('iterator'))) {
@@ -85,6 +85,7 @@ export function throwReadOfNullish(v: Value, key: Value): Value {
       concatTexts(what, ' is not iterable (cannot read property Symbol(Symbol.iterator))'),
     );
   }
+  if (isUndefined(key)) return throwTypeError(concatTexts('Cannot read properties of ', what));
   return throwTypeError(
     concatTexts(
       concatTexts3('Cannot read properties of ', what, " (reading '"),

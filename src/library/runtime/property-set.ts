@@ -269,6 +269,7 @@ export function finishSet(outcome: u32, target: Value, key: Value, value: Value)
 /** TypeError for writing a property of undefined or null. */
 export function throwWriteOfNullish(v: Value, key: Value): Value {
   const what: Value = isNull(v) ? 'null' : 'undefined';
+  if (isUndefined(key)) return throwTypeError(concatTexts('Cannot set properties of ', what));
   return throwTypeError(
     concatTexts(
       concatTexts3('Cannot set properties of ', what, " (setting '"),

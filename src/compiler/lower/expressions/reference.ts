@@ -115,10 +115,18 @@ function superReference(
   const receiver = superThis(lowering);
   const key = ts.isPropertyAccessExpression(node)
     ? builder.string(node.name.text)
-    : builder.runtime('toPropertyKeyValue', lowering.expression(node.argumentExpression));
+    : lowering.expression(node.argumentExpression);
+  // A computed key is converted when the property is used: after the right side of an assignment.
+  const keyNow = (): Register =>
+    ts.isPropertyAccessExpression(node) ? key : builder.runtime('toPropertyKeyValue', key);
   return {
-    read: () => builder.runtime('getWithReceiver', superHome(lowering), key, receiver),
-    write: (value) =>
-      builder.runtimeVoid('setWithReceiver', superHome(lowering), key, value, receiver),
+    read: () => {
+      const property = keyNow();
+      return builder.runtime('getWithReceiver', superHome(lowering), property, receiver);
+    },
+    write: (value) => {
+      const property = keyNow();
+      builder.runtimeVoid('setWithReceiver', superHome(lowering), property, value, receiver);
+    },
   };
 }

@@ -14,7 +14,7 @@ import { groupedNumber } from './grouped-number.ts';
 
 /** @builtin Number */
 export class NumberText {
-  toString(radix?: any): string {
+  toString(radix: any): string {
     const number = thisNumber(this, 'toString');
     if (radix === undefined || radix === 10) return numberToString(number);
     const base = toIntegerOrInfinity(radix);

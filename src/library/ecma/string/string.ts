@@ -80,7 +80,7 @@ function thisString(value: any, method: string): string {
 function toCodePoint(value: any): number {
   const point = toNumber(value);
   if (!(point >= 0 && point <= 0x10ffff) || Math.floor(point) !== point) {
-    throw new RangeError('Invalid code point ' + toStringValue(value));
+    throw new RangeError('Invalid code point ' + point);
   }
   return point;
 }

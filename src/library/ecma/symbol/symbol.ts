@@ -19,6 +19,11 @@ export class SymbolMembers {
     return newSymbol(description === undefined ? undefined : toStringValue(description));
   }
 
+  /** A class may extend it, as long as nobody makes an instance. */
+  static $construct(_newTarget: any): any {
+    throw new TypeError('Symbol is not a constructor');
+  }
+
   static for(key: any): any {
     const text = toStringValue(key);
     const existing = tableGet(registry, text);
