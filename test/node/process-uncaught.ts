@@ -5,10 +5,11 @@ process.on('uncaughtException', (error: any, origin) =>
 process.on('unhandledRejection', (reason: any, promise) =>
   console.log('unhandled', reason?.message ?? reason, promise instanceof Promise),
 );
-setTimeout(() => {
-  throw new Error('in a timer');
-}, 4);
 setImmediate(() => {
+  setTimeout(() => {
+    setTimeout(() => console.log('still alive'), 2);
+    throw new Error('in a timer');
+  }, 2);
   throw 'a string';
 });
 process.nextTick(() => {
@@ -21,4 +22,3 @@ Promise.reject(new Error('rejected'));
 Promise.reject(5);
 const late = Promise.reject(new Error('handled in time'));
 late.catch((error) => console.log('caught', error.message));
-setTimeout(() => console.log('still alive'), 12);

@@ -31,6 +31,7 @@ import {
   KIND_ARRAY,
   VALUES_DATA,
 } from './layout.ts';
+import { indexedPrototypes } from './object-prototype.ts';
 import { cellKind, HOLE_BITS, holeValue, isObjectValue, isUndefined, pointerOf } from './value.ts';
 
 const CLOSED_FLAGS: u32 =
@@ -40,18 +41,20 @@ const CLOSED_FLAGS: u32 =
   FLAG_LENGTH_READ_ONLY |
   FLAG_NOT_EXTENSIBLE;
 
-/** An array whose elements sit in its elements cell, so that each is a plain data property or a hole. */
+/** An array whose elements sit in its elements cell: each is a plain data property, or a hole that inherits nothing. */
 export function isDenseArray(v: Value): boolean {
   if (!isObjectValue(v)) return false;
   const cell: ptr = pointerOf(v);
-  return cellKind(cell) === KIND_ARRAY && (u32(load8(cell + CELL_FLAGS)) & FLAG_SPARSE) === 0;
+  if (cellKind(cell) !== KIND_ARRAY || indexedPrototypes) return false;
+  return (u32(load8(cell + CELL_FLAGS)) & FLAG_SPARSE) === 0;
 }
 
 /** A dense array that may grow, shrink and be overwritten. */
 export function isOpenArray(v: Value): boolean {
   if (!isObjectValue(v)) return false;
   const cell: ptr = pointerOf(v);
-  return cellKind(cell) === KIND_ARRAY && (u32(load8(cell + CELL_FLAGS)) & CLOSED_FLAGS) === 0;
+  if (cellKind(cell) !== KIND_ARRAY || indexedPrototypes) return false;
+  return (u32(load8(cell + CELL_FLAGS)) & CLOSED_FLAGS) === 0;
 }
 
 function elementsOf(array: Value): ptr {

@@ -19,6 +19,7 @@ import {
   ptr,
   reserveBytes,
   squareRoot,
+  stackValues,
   store32,
   store64,
   storeValue,
@@ -29,6 +30,9 @@ import {
 } from '../machine/intrinsics.ts';
 import type { Value } from '../machine/types.ts';
 import { ARRAY_PUSH_FLAGS, arrayPush } from './array-inline.ts';
+import { arrayAppendValues } from './array.ts';
+import { callFunction } from './call-inline.ts';
+import { callWithArray } from './call.ts';
 import { intrinsicObject } from './intrinsic-objects.ts';
 import {
   ARRAY_ELEMENTS,
@@ -43,6 +47,7 @@ import {
   VALUES_DATA,
 } from './layout.ts';
 import { indexedPrototypes } from './object-prototype.ts';
+import { getNamed } from './property-get.ts';
 import { charCodeAtIndex, stringLength } from './string-cells.ts';
 import { hasTextAt } from './string-methods.ts';
 import { indexOfString } from './string-search.ts';
@@ -137,6 +142,34 @@ function pushEntry(fn: ptr, thisValue: Value, newTarget: Value, argc: u32, argv:
     if (isException(length)) return length;
   }
   return length;
+}
+
+/** An array that takes elements at its end, as its own, whatever its prototypes hold. */
+function takesOwn(v: Value): boolean {
+  return (
+    isObjectOfKind(v, KIND_ARRAY) && (load8(pointerOf(v) + CELL_FLAGS) & ARRAY_PUSH_FLAGS) === 0
+  );
+}
+
+/** `object.push(v)` in the library: an array takes it without asking its prototype. */
+export function pushOrCall(object: Value, v: Value): Value {
+  if (takesOwn(object)) return arrayPush(object, v);
+  const args: ptr = stackValues(1);
+  storeValue(args, v);
+  const method: Value = getNamed(object, 'push');
+  return isException(method) ? method : callFunction(method, object, 1, args);
+}
+
+/** `object.push(...list)` in the library. */
+export function pushAllOrCall(object: Value, list: Value): Value {
+  if (takesOwn(object)) {
+    const p: ptr = pointerOf(list);
+    const values: ptr = load64(p + ARRAY_ELEMENTS) + VALUES_DATA;
+    arrayAppendValues(pointerOf(object), values, load32(p + ARRAY_LENGTH));
+    return numberValue(f64(load32(pointerOf(object) + ARRAY_LENGTH)));
+  }
+  const method: Value = getNamed(object, 'push');
+  return isException(method) ? method : callWithArray(method, object, list);
 }
 
 function popEntry(fn: ptr, thisValue: Value, newTarget: Value, argc: u32, argv: ptr): Value {

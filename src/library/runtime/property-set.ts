@@ -100,7 +100,10 @@ function callSetter(accessor: Value, receiver: Value, value: Value): u32 {
 
 /** `array.length = value` (ECMA-262 §10.4.2.4). */
 export function setLengthOfArray(array: ptr, value: Value): u32 {
-  const number: Value = toNumberValue(value);
+  const first: Value = toNumberValue(value);
+  if (isException(first)) return SET_THROWN;
+  // An object is converted twice: by ToUint32, then by ToNumber.
+  const number: Value = isObjectValue(value) ? toNumberValue(value) : first;
   if (isException(number)) return SET_THROWN;
   let length: u32 = indexOfNumber(numberOf(number));
   if (length === NO_INDEX) {

@@ -42,10 +42,32 @@ export function lowerCall(lowering: FunctionLowering, node: ts.CallExpression): 
       : null;
     if (namespaceMember !== null) return finishCall(lowering, node, namespaceMember, null);
     const receiver = lowering.expression(callee.expression);
+    if (lowering.module.isLibrary && ts.isPropertyAccessExpression(callee)) {
+      const pushed = lowerLibraryPush(lowering, node, callee, receiver);
+      if (pushed !== null) return pushed;
+    }
     const fn = readMember(lowering, callee, receiver);
     return finishCall(lowering, node, fn, receiver);
   }
   return finishCall(lowering, node, lowering.expression(node.expression), null);
+}
+
+/** The library's arrays grow whatever the program has made of Array.prototype.push. */
+function lowerLibraryPush(
+  lowering: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: Register,
+): Register | null {
+  const { builder } = lowering;
+  const [item] = node.arguments;
+  if (callee.name.text !== 'push' || item === undefined) return null;
+  // Streams have a method of this name.
+  lowering.module.program.mention('push');
+  const single = node.arguments.length === 1 && !ts.isSpreadElement(item);
+  const value = single ? lowering.expression(item) : argumentList(lowering, node.arguments);
+  lowering.at(node);
+  return builder.runtime(single ? 'pushOrCall' : 'pushAllOrCall', receiver, value);
 }
 
 export function lowerCallInChain(

@@ -8,7 +8,7 @@ import {
   toLength,
   toObject,
 } from '../../machine/language.ts';
-import { reserveDense } from '../../runtime/array-kernels.ts';
+import { isDenseArray, reserveDense } from '../../runtime/array-kernels.ts';
 import { createFromConstructor } from '../../runtime/construct.ts';
 import { INTRINSIC_ARRAY_PROTOTYPE, KIND_ARRAY } from '../../runtime/layout.ts';
 import { isArrayValue } from '../../runtime/property-reflection.ts';
@@ -56,7 +56,7 @@ export class ArrayStatics {
           '%Array%.from requires that the property of the first argument, items[Symbol.iterator], when exists, be a function',
         );
       }
-      return fromIterable(this, items, map, thisArg);
+      return fromIterable(this, opened(items, iterate), map, thisArg);
     }
     return fromArrayLike(this, items, map, thisArg);
   }
@@ -77,6 +77,12 @@ function fillArray(array: any, items: any[]): any {
   }
   for (let k = 0; k < count; k++) array.push(items[k]);
   return array;
+}
+
+/** What iterates like `items`, whose method Symbol.iterator has been read already. */
+function opened(items: any, iterate: any): any {
+  if (typeof items === 'string' || isDenseArray(items)) return items;
+  return { [Symbol.iterator]: () => invoke(iterate, items) };
 }
 
 function fromIterable(constructor: any, items: any, map: any, thisArg: any): any {

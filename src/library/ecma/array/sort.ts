@@ -27,10 +27,8 @@ export class ArraySort {
     let k = 0;
     for (; k < count; k++) object[k] = sorted[k];
     for (; k < count + undefinedCount; k++) object[k] = undefined;
-    for (; k < length; k++) {
-      // Only where a hole was filled from behind is there anything to remove.
-      if (k in object) delete object[k];
-    }
+    // Holes go to the end.
+    for (; k < length; k++) delete object[k];
     return object;
   }
 }

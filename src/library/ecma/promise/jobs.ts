@@ -37,7 +37,9 @@ export function enqueueJob(callback: any, a?: any, b?: any, c?: any): void {
 
 /** Appends a job of process.nextTick: it runs before any microtask that has not started yet. */
 export function enqueueTick(callback: any, ...args: any[]): void {
-  ticks.push(callback, args, asyncContext);
+  ticks.push(callback);
+  ticks.push(args);
+  ticks.push(asyncContext);
 }
 
 /** Runs ticks and microtasks until there are none left; what they throw goes to the uncaught handler. */

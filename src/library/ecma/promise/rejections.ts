@@ -25,7 +25,8 @@ export function watchRejections(unhandled: any, handledLate: any): void {
 
 function track(operation: string, promise: any, reason: any): void {
   if (operation === 'reject') {
-    pending.push(promise, reason);
+    pending.push(promise);
+    pending.push(reason);
     return;
   }
   for (let k = 0; k < pending.length; k += 2) {
