@@ -214,6 +214,7 @@ function replaceGenerically(
         end > length ? length : end,
         captures,
         named,
+        matched,
       );
     }
     if (position >= copied) {

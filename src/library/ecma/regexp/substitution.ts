@@ -15,7 +15,7 @@ import {
 
 /**
  * Appends to `builder` what `template` stands for. `captures[i]` is group i+1 (undefined when unset); `namedCaptures` is
- * undefined or the object with the named groups.
+ * undefined or the object with the named groups. `matched` is what was matched where that need not stand in the subject.
  */
 export function appendSubstitution(
   builder: any,
@@ -25,6 +25,7 @@ export function appendSubstitution(
   matchEnd: number,
   captures: any,
   namedCaptures: any,
+  matched?: string,
 ): void {
   const length = stringLength(template);
   let from = 0;
@@ -37,7 +38,8 @@ export function appendSubstitution(
     if (next === 0x24) {
       builderAppendUnit(builder, 0x24);
     } else if (next === 0x26) {
-      builderAppendRange(builder, subject, position, matchEnd);
+      if (matched === undefined) builderAppendRange(builder, subject, position, matchEnd);
+      else builderAppend(builder, matched);
     } else if (next === 0x60) {
       builderAppendRange(builder, subject, 0, position);
     } else if (next === 0x27) {
