@@ -23,7 +23,7 @@ import {
 } from './call.ts';
 import { constructObject } from './construct-inline.ts';
 import { isCallable, isConstructor } from './callable.ts';
-import { calledText, concatTexts3, valueText } from './error-text.ts';
+import { calledText, concatTexts, concatTexts3, valueText } from './error-text.ts';
 import { superConstructor, throwSuperNotConstructor } from './class.ts';
 import {
   throwDerivedReturn,
