@@ -3,6 +3,7 @@
 
 import { UNSPECIFIED } from '../../src/library/net/ip-address.ts';
 import type { TcpConnection, TcpFailure } from '../../src/library/net/tcp/connection.ts';
+import { stateName } from '../../src/library/net/tcp/states.ts';
 import type { Host } from './host.ts';
 import { Peer, type Plan } from './peer.ts';
 import type { Random } from './random.ts';
@@ -262,8 +263,12 @@ function isEmpty(world: World): boolean {
 
 function checkEmpty(world: World, host: Host, name: string): void {
   const { counters } = host.tcp;
+  for (const connection of host.tcp.connections()) {
+    throw new Error(
+      `${name}, port ${connection.localPort} is left in ${stateName(connection.state)}`,
+    );
+  }
   const left = {
-    tableSize: host.tcp.connections().length,
     connections: counters.connections,
     halfOpen: counters.halfOpenConnections,
     timeWaits: counters.timeWaitConnections,

@@ -177,7 +177,7 @@ export class TcpConnection implements Timed {
   /** Retransmission timeouts and probes in a row without an answer. */
   attempts = 0;
   persistCount = 0;
-  /** Probes of a closed window since the program closed the connection. */
+  /** Probes of a closed window in a row, after the program closed the connection. */
   orphanProbes = 0;
   stallCount = 0;
   keepAliveIdle = Infinity;

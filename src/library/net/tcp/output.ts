@@ -47,7 +47,10 @@ function sendLost(connection: TcpConnection, now: number): void {
     if ((segments.flags(i) & LOST) === 0) continue;
     const pipe = bytesInFlight(connection);
     const length = distance(segments.start(i), segments.end(i));
-    if (pipe > 0 && pipe + length > connection.congestion.window) return;
+    if (pipe > 0 && pipe + length > connection.congestion.window) {
+      connection.send.limited = true;
+      return;
+    }
     if (!resend(connection, i, now)) return;
   }
 }
@@ -64,7 +67,8 @@ export function resend(connection: TcpConnection, index: number, now: number): b
     const left = distance(start, end) - (fin ? 1 : 0);
     const length = Math.min(left, send.segmentSize);
     const last = length === left;
-    const flags = dataFlags(last, fin && last);
+    const pushed = last && length > 0 && end === send.next && send.unsent === 0;
+    const flags = dataFlags(pushed, fin && last);
     const offset = distance(send.unacknowledged, start);
     if (!transmit(connection, start, flags, offset, length, false, now)) return false;
     connection.context.counters.retransmittedSegments++;
@@ -72,6 +76,8 @@ export function resend(connection: TcpConnection, index: number, now: number): b
   }
   segments.markSentAgain(index, now);
   noteRecoverySent(connection, distance(first, end));
+  // The oldest segment gets a whole timeout for its repetition.
+  if (index === 0) connection.deadlines.retransmission = Infinity;
   startRetransmissionTimer(connection, now);
   return true;
 }
@@ -163,7 +169,7 @@ function sendData(connection: TcpConnection, length: number, fin: boolean, now: 
   const start = send.next;
   const size = send.segmentSize;
   const offset = distance(send.unacknowledged, start);
-  const flags = dataFlags(length === send.unsent, fin);
+  const flags = dataFlags(length > 0 && length === send.unsent, fin);
   if (!transmit(connection, start, flags, offset, length, length > size, now)) return false;
   const end = (start + length) | 0;
   let at = start;

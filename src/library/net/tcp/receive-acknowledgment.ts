@@ -107,6 +107,7 @@ function removeAcknowledged(connection: TcpConnection, segment: TcpSegment, now:
   send.ring.discard(finAcknowledged ? bytes - 1 : bytes);
   send.unacknowledged = acknowledgment;
   connection.attempts = 0;
+  connection.orphanProbes = 0;
   connection.softError = null;
   connection.roundTrip.forgetBackoff();
   return delivered;
@@ -190,6 +191,8 @@ function controlCongestion(
   if (bytes > 0 && recovery.mode === TIMEOUT && segment.hasTimestamps) {
     undoTimeout(connection, segment.timestampEcho);
   }
+  // What ends a fast recovery was in flight before the window became smaller, and does not widen it.
+  const repaired = recovery.mode === FAST;
   if (recovery.mode !== OPEN && atOrAfter(send.unacknowledged, recovery.point)) {
     leaveRecovery(connection);
   }
@@ -200,7 +203,7 @@ function controlCongestion(
   if (detectLosses(connection, now) && recovery.mode === OPEN) enterFastRecovery(connection, now);
   if (recovery.mode === FAST) {
     reduceProportionally(connection, delivered);
-  } else if (bytes > 0) {
+  } else if (bytes > 0 && !repaired) {
     const roundTrip = connection.roundTrip.smoothed;
     connection.congestion.onAcknowledged(bytes, now, roundTrip, send.limited);
   }

@@ -115,7 +115,8 @@ function answerUnacceptable(connection: TcpConnection, segment: TcpSegment, now:
   connection.context.counters.droppedOutsideWindow++;
   if ((segment.flags & RST) !== 0) return;
   if (connection.state === SYN_RECEIVED && isSynAgain(connection, segment)) {
-    sendSyn(connection, now);
+    // The first answer is output's, which starts the timer with it.
+    if (connection.handshakes > 0) sendSyn(connection, now);
     return;
   }
   const old = distance(segment.sequence, receive.next);
