@@ -143,7 +143,7 @@ async function makeImage(
   if (options.dump === 'optimize') return passes.dump(functions.map(printFunction));
 
   const emittedLibrary =
-    library && passes.run('emit library', () => emitLibrary(lowered, library, machine));
+    library && passes.run('emit library', () => emitLibrary(lowered, library, machine, target));
   const libraryPart = emittedLibrary ?? cached!;
   const emitted = passes.run('emit', () => emitProgram(lowered, libraryPart, machine));
   const objects = [...emitted.objects, ...(emittedLibrary?.objects ?? [])];

@@ -8,6 +8,7 @@ import type { LoweredLibrary, LoweredProgram } from '../lower/lower-program.ts';
 import type { ProgramLowering } from '../lower/program-lowering.ts';
 import { emitFreestanding, MACHINE_HEADER } from '../machine/compile-machine.ts';
 import type { ModuleLowering } from '../lower/module-lowering.ts';
+import type { Target } from '../target.ts';
 import { COMPACT_FLAGS, compactDefinitions, compactPrototypes } from './compact.ts';
 import { type EmitContext, isCompactIn, ModuleEmitter, type ModuleSpeed } from './emit-module.ts';
 import { HeaderSlicer } from './slice-header.ts';
@@ -49,6 +50,7 @@ export function emitLibrary(
   { program }: LoweredProgram,
   library: LoweredLibrary,
   machine: MachineLibrary,
+  target: Target,
 ): EmittedLibrary {
   const context = newContext(program, machine, [], program.symbols);
   collectUnwound(program, context);
@@ -68,7 +70,8 @@ export function emitLibrary(
     const object = { name: module.name.replace(/\W/g, '_'), c: module.c };
     objects.push(hotMachine.test(module.name) ? object : { ...object, flags: COMPACT_FLAGS });
   }
-  objects.push({ name: 'freestanding', c: emitFreestanding(), flags: ['-fno-builtin'] });
+  const flags = ['-fno-builtin', ...target.freestanding];
+  objects.push({ name: 'freestanding', c: emitFreestanding(), flags });
   finish(objects, context, machine);
   return {
     objects,

@@ -12,7 +12,9 @@ typedef uint64_t Word __attribute__((aligned(1), may_alias));
 typedef uint32_t Half __attribute__((aligned(1), may_alias));
 typedef uint16_t Quarter __attribute__((aligned(1), may_alias));
 /* From here on the microcode of rep movsb and rep stosb wins. */
-enum { REP_FROM = 1024 };
+#ifndef REP_FROM
+#define REP_FROM 1024
+#endif
 
 /* Up to 32 bytes: everything is loaded before anything is stored, so that overlap does not matter. */
 static inline __attribute__((always_inline)) void small(uint8_t *to, const uint8_t *from, unsigned long count) {
