@@ -61,6 +61,11 @@ export class NeighbourCache {
     return this.#size;
   }
 
+  /** Packets that wait for an answer. */
+  get pending(): number {
+    return this.#pending;
+  }
+
   #bucket(index: number): Neighbour | null {
     return this.#buckets[index] as Neighbour | null;
   }

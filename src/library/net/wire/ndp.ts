@@ -44,7 +44,8 @@ export class NeighbourMessage {
   parse(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start < NEIGHBOUR_MESSAGE || bytes[start + 1] !== 0) return false;
     this.type = bytes[start]!;
-    const flags = bytes[start + 4]!;
+    // A solicitation has none: those bits are reserved.
+    const flags = this.type === NDP_NEIGHBOUR_ADVERTISEMENT ? bytes[start + 4]! : 0;
     this.isRouter = (flags & 0x80) !== 0;
     this.isSolicited = (flags & 0x40) !== 0;
     this.isOverride = (flags & 0x20) !== 0;
@@ -77,9 +78,10 @@ export class NeighbourMessage {
   /** Writes `length` bytes, the checksum 0. */
   emit(bytes: Uint8Array, start: number): void {
     const isSolicitation = this.type === NDP_NEIGHBOUR_SOLICITATION;
+    const isAdvertisement = this.type === NDP_NEIGHBOUR_ADVERTISEMENT;
     fillZero(bytes, start, start + 8);
     bytes[start] = this.type;
-    if (!isSolicitation) {
+    if (isAdvertisement) {
       bytes[start + 4] =
         (this.isRouter ? 0x80 : 0) | (this.isSolicited ? 0x40 : 0) | (this.isOverride ? 0x20 : 0);
     }
