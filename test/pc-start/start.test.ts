@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { Writable } from 'node:stream';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 
@@ -88,6 +89,19 @@ test('arguments follow --, other words are ignored', () => {
   assert.equal(out, 'hello\na\nb c\nd"e\n\n\\\n--memory\nend\n');
 });
 
+test('devices that the monitor names are no arguments', () => {
+  const { out } = boot(
+    'virtio_mmio.device=512@0xfeb00e00:12 -- v virtio_mmio.device=4K@0xd0000000:5',
+  );
+  assert.equal(out, 'hello\n512@0xfeb00e00:12\n4K@0xd0000000:5\nend\n');
+});
+
+test("PCI's configuration space is found where there is one", () => {
+  assert.equal(boot('-- f', { type: 'q35' }).out, 'hello\n0x29c08086\nend\n');
+  assert.equal(boot('-- f', { type: 'pc' }).out, 'hello\n0x12378086\nend\n');
+  assert.equal(boot('-- f').out, 'hello\nno PCI\n\nend\n');
+});
+
 test('the environment is what --env says', () => {
   assert.equal(boot('--env A=1 --env "B=2 3" -- d').out, 'hello\nA=1\nB=2 3\nend\n');
 });
@@ -132,6 +146,22 @@ for (const [letter, words, status] of STOPPED) {
     assert.match(out, / rsp 0x[\da-f]+ rflags 0x/);
   });
 }
+
+test('a non-maskable interrupt says where a program hangs', async () => {
+  const words = machineArguments('--exit-port 0xf4 -- k', {});
+  const monitor = ['-chardev', 'socket,id=monitor,fd=3', '-mon', 'chardev=monitor'];
+  const child = spawn('qemu-system-x86_64', [...words, ...monitor], {
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    if (out === '') (child.stdio[3] as Writable).write('nmi\n');
+    out += part;
+  });
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  assert.match(out, /stopped by a non-maskable interrupt, code 0x1[^]*at main \(program\.ts:/);
+  assert.equal(status, debugStatus(131));
+});
 
 test('random bytes differ within a request and between boots', () => {
   const words = (out: string): string[] => out.split('\n').filter((line) => /^0x/.test(line));

@@ -23,9 +23,12 @@ import {
   argumentsCount,
   environmentAddress,
   environmentCount,
+  namedDeviceAddress,
+  namedDeviceCount,
 } from '../driver/pc/command-line.ts';
 import { waitForInterrupts } from '../driver/pc/interrupts.ts';
 import { emergencyLow, mainStackLow, takeDevicePages } from '../driver/pc/memory.ts';
+import { findPciConfigSpace, readPciConfig } from '../driver/pc/pci-config-space.ts';
 import { textLength, writeDecimalWord, writeHexadecimalWord } from '../observe/words.ts';
 import {
   platformEntropy,
@@ -125,6 +128,14 @@ export function programMain(): Value {
       break;
     case 109: // m: device pages are zero and whole pages
       if ((takeDevicePages(2) & 4095) !== 0) say(asciiText('not whole'));
+      break;
+    case 102: // f: the host bridge by PCI's configuration space
+      if (!findPciConfigSpace()) say(asciiText('no PCI'));
+      else writeHexadecimalWord(u64(readPciConfig(0, 0)));
+      platformWrite(2, asciiText('\n'), 1);
+      break;
+    case 118: // v: devices that the monitor names
+      for (let i: u32 = 0; i < namedDeviceCount(); i++) say(namedDeviceAddress(i));
       break;
     case 113: // q: the status
       platformExit(200);

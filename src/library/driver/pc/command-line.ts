@@ -21,6 +21,7 @@ import { platformExit } from './power.ts';
 import { commandLineText } from './start-info.ts';
 
 const MAXIMUM_WORDS: u32 = 512;
+const MAXIMUM_DEVICES: u32 = 32;
 const QUOTE: u32 = 34;
 const SPACE: u32 = 32;
 const BACKSLASH: u32 = 92;
@@ -30,6 +31,8 @@ let wordCount: u32 = 0;
 const variables = reserveBytes(4096);
 let variableCount: u32 = 0;
 let firstArgument: u32 = 0;
+const devices = reserveBytes(256);
+let deviceCount: u32 = 0;
 let argumentsEnd: u32 = 0;
 
 /** Most bytes for the heap; 0: all there is. */
@@ -41,12 +44,42 @@ export let controlPort: u16 = 0;
 
 export function readCommandLine(): void {
   splitWords(commandLineText());
+  takeDeviceWords();
   let at: u32 = 0;
   while (at < wordCount && !isText(word(at), asciiText('--'))) at = readOption(at);
   firstArgument = at < wordCount ? at + 1 : at;
   argumentsEnd = wordCount;
   // QEMU's microvm and Firecracker add their devices at the end.
   while (argumentsEnd > firstArgument && isDeviceWord(word(argumentsEnd - 1))) argumentsEnd--;
+}
+
+/** Monitors add `virtio_mmio.device=...` behind all others, also behind the program's arguments. */
+function takeDeviceWords(): void {
+  const name: ptr = asciiText('virtio_mmio.device=');
+  const nameLength: u64 = textLength(name);
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < wordCount; i++) {
+    const text: ptr = word(i);
+    if (textLength(text) > nameLength && compareBytes(text, name, nameLength) === 0) {
+      if (deviceCount === MAXIMUM_DEVICES) continue;
+      store64(devices + u64(deviceCount) * 8, text + nameLength);
+      deviceCount++;
+    } else {
+      store64(words + u64(kept) * 8, text);
+      kept++;
+    }
+  }
+  wordCount = kept;
+}
+
+/** How many virtio devices the monitor has named. */
+export function namedDeviceCount(): u32 {
+  return deviceCount;
+}
+
+/** `SIZE@ADDRESS:LINE[:ID]`, zero-terminated. */
+export function namedDeviceAddress(index: u32): ptr {
+  return load64(devices + u64(index) * 8);
 }
 
 /** Unquotes in place. */
