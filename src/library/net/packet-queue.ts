@@ -17,6 +17,11 @@ export class PacketQueue {
     return this.#length;
   }
 
+  /** The oldest, which stays; null when there is none. */
+  get first(): Packet | null {
+    return this.#slots[this.#first] as Packet | null;
+  }
+
   /** False when it is full. */
   push(packet: Packet): boolean {
     if (this.#length === this.#maximum) return false;

@@ -279,17 +279,34 @@ test('a connected socket hears its peer only, and before others', () => {
   );
 });
 
-test('a device that is full loses packets and nothing else', () => {
-  const { net, a, deviceA } = twoHosts();
+test('what a device has no room for waits in order, up to a bound', () => {
+  const { net, a, b, deviceA } = twoHosts();
+  const box = new Mailbox();
+  bind(b, UNSPECIFIED, 6000, box);
   const socket = bind(a, UNSPECIFIED, 5000, new Mailbox());
   socket.send(bytesOf(1), 0, 1, B, 6000);
   net.run(10);
+  box.received.length = 0;
   deviceA.isFull = true;
-  assert.equal(socket.send(bytesOf(1), 0, 1, B, 6000), 'no-memory');
+  const data = new Uint8Array(4);
+  for (let i = 0; i < 256; i++) {
+    data[0] = i;
+    assert.equal(socket.send(data, 0, 4, B, 6000), 'sent');
+  }
+  assert.equal(socket.send(data, 0, 4, B, 6000), 'no-memory');
   assert.equal(socket.send(bytesOf(9000), 0, 9000, B, 6000), 'no-memory');
-  assert.equal(a.link.counters.transmitFull, 2);
+  assert.equal(a.link.counters.delayed, 256);
+  assert.equal(a.link.counters.dropped, 2);
+  a.onTransmitRoom();
+  assert.equal(a.link.waiting, 256);
   deviceA.isFull = false;
-  assert.equal(socket.send(bytesOf(1), 0, 1, B, 6000), 'sent');
+  a.onTransmitRoom();
+  net.run(10);
+  assert.deepEqual(
+    box.received.map((one) => one.data[0]),
+    Array.from({ length: 256 }, (_, i) => i),
+  );
+  assert.equal(socket.send(data, 0, 4, B, 6000), 'sent');
   noPacketIsLost(net);
 });
 

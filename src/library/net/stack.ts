@@ -137,8 +137,9 @@ export class Stack implements UdpNetwork, NetDeviceHandler {
     return frame.destinationLow === link.low && frame.destinationHigh === link.high;
   }
 
-  /** Whoever found no room tries again by its own timers. */
-  onTransmitRoom(): void {}
+  onTransmitRoom(): void {
+    this.link.drain();
+  }
 
   /** Does what is due at `nowMillis` and sends what was handed over; the time at which to call again at the latest. */
   poll(nowMillis: number): number {

@@ -3,6 +3,7 @@
 // RFC 791 §3.2, RFC 1122 §3.3, RFC 1191 (nothing that fits is fragmented on the way), RFC 6864 (identification).
 
 import type { Arp } from '../arp.ts';
+import { hashAddress } from '../address-cache.ts';
 import { completeChecksum, prepareSegmentation } from '../checksum-completion.ts';
 import { type IpAddress, UNSPECIFIED_IPV4 } from '../ip-address.ts';
 import type { Packet } from '../packet.ts';
@@ -22,6 +23,7 @@ import type { Ipv4Groups } from './groups.ts';
 
 /** RFC 1191 §3 allows 68; what is below 552 is an attack rather than a link. */
 export const MINIMUM_PATH_MTU4 = 552;
+const IDENTIFICATION_SLOTS = 64;
 const LARGEST_HEADERS = 80;
 const MAXIMUM_PACKET = 65535;
 
@@ -44,14 +46,16 @@ export class Ipv4Output {
   readonly #configuration: Ipv4Configuration;
   readonly #arp: Arp;
   readonly #header = new Ipv4Header();
-  #nextIdentification: number;
+  readonly #identifications = new Uint16Array(IDENTIFICATION_SLOTS);
+  readonly #identificationKey: number;
 
   constructor(parts: StackParts, configuration: Ipv4Configuration, arp: Arp) {
     this.#parts = parts;
     this.#configuration = configuration;
     this.#arp = arp;
     this.linkMtu = parts.link.device.mtu;
-    this.#nextIdentification = parts.random() & 0xffff;
+    this.#identificationKey = parts.random();
+    for (let i = 0; i < IDENTIFICATION_SLOTS; i++) this.#identifications[i] = parts.random();
   }
 
   /** As `IpLayer.send`. */
@@ -125,8 +129,7 @@ export class Ipv4Output {
 
   #sendFragments(packet: Packet, destination: IpAddress, mtu: number, nowMillis: number): boolean {
     const size = (mtu - IPV4_HEADER) & ~7;
-    const identification = this.#nextIdentification;
-    this.#nextIdentification = (identification + 1) & 0xffff;
+    const identification = this.#identify(destination.d);
     this.counters.fragmented++;
     let sent = true;
     for (let at = packet.start; at < packet.end && sent; at += size) {
@@ -145,6 +148,15 @@ export class Ipv4Output {
     }
     this.#parts.pool.give(packet);
     return sent;
+  }
+
+  /** RFC 6864 §4.2: not the same again soon. Counted by destination, so that others cannot count along (RFC 7739 §4). */
+  #identify(destination: number): number {
+    const slot =
+      hashAddress(this.#identificationKey, 0, 0, destination) & (IDENTIFICATION_SLOTS - 1);
+    const identification = this.#identifications[slot]!;
+    this.#identifications[slot] = identification + 1 + (this.#parts.random() & 7);
+    return identification;
   }
 
   #putHeader(
