@@ -5,7 +5,7 @@
 import { formatIpv4, formatIpv6 } from '../../base/ip-text.ts';
 import { currentLoop, type EventLoop } from '../../interfaces/timer.ts';
 import type { Connection, ConnectionHandler, TransportError } from '../../interfaces/transport.ts';
-import { connectError, streamError } from './host-errors.ts';
+import { connectError, streamError } from '../../interfaces/transport-errors.ts';
 import {
   BROKEN,
   callAgain,

@@ -2,7 +2,9 @@
 // With --listen the sockets are open already and the lock-down forbids others.
 
 import { formatIpv4 } from '../../base/ip-text.ts';
+import { FailedConnection } from '../../interfaces/failed-connection.ts';
 import { currentLoop } from '../../interfaces/timer.ts';
+import { connectError, listenError, resolveError } from '../../interfaces/transport-errors.ts';
 import { currentNameQuery } from '../../interfaces/transport.ts';
 import type {
   Connection,
@@ -15,7 +17,6 @@ import type {
   TransportError,
 } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
-import { connectError, listenError, resolveError } from './host-errors.ts';
 import { hostsEntries } from './hosts-names.ts';
 import { queryServers } from './name-resolver.ts';
 import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
@@ -31,7 +32,6 @@ import {
   openStreamSocket,
   readLocalAddress,
 } from './sockets.ts';
-import { FailedConnection } from './failed-connection.ts';
 import { SocketName, StreamConnection } from './stream-connection.ts';
 
 const AF_INET = 2;

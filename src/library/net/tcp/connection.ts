@@ -239,6 +239,13 @@ export class TcpConnection implements Timed {
     return taken;
   }
 
+  /** Data or a FIN that the peer has not acknowledged. */
+  get hasUndelivered(): boolean {
+    if (this.state === TIME_WAIT) return false;
+    const send = this.send;
+    return send.unsent > 0 || send.segments.count > 0 || (send.finQueued && !send.finSent);
+  }
+
   /** How much `write` would take now, if there is memory. */
   get writeRoom(): number {
     const most = Math.min(this.context.limits.sendBuffer, 2 * this.congestion.window);

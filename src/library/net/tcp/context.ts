@@ -27,6 +27,9 @@ export class TcpContext {
   now = 0;
   /** A handler was called since the last poll: the program may have made timers of its own. */
   called = false;
+  isPolling = false;
+  /** Called when there is work that only `poll` does. */
+  wantPoll: () => void = () => {};
   #queue: TcpConnection[] = [];
   #taken: TcpConnection[] = [];
 
@@ -46,6 +49,7 @@ export class TcpContext {
   queue(connection: TcpConnection): void {
     if (connection.queued) return;
     connection.queued = true;
+    if (!this.isPolling && this.#queue.length === 0) this.wantPoll();
     this.#queue.push(connection);
   }
 

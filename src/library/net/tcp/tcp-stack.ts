@@ -51,6 +51,11 @@ export class TcpStack implements TransportProtocol {
     return this.#context.counters;
   }
 
+  /** `call` is called when there is work for `poll` that came up outside of it. */
+  set wantPoll(call: () => void) {
+    this.#context.wantPoll = call;
+  }
+
   /** Bytes of all buffers. */
   get bufferedBytes(): number {
     return this.#context.budget.used;
@@ -99,14 +104,14 @@ export class TcpStack implements TransportProtocol {
 
   /**
    * Opens a connection; its SYN goes out with the next poll. `local` null: the address that the route says; `localPort` 0:
-   * any. The result says what is wrong when it is no connection.
+   * any. The handler may be set until then. The result says what is wrong when it is no connection.
    */
   connect(
     local: IpAddress | null,
     localPort: number,
     remote: IpAddress,
     remotePort: number,
-    handler: TcpHandler,
+    handler: TcpHandler | null,
   ): TcpConnection | 'no-route' | 'in-use' | 'too-many' {
     const context = this.#context;
     const source = local ?? context.ip.sourceFor(remote);
@@ -250,6 +255,7 @@ export class TcpStack implements TransportProtocol {
   poll(nowMillis: number): number {
     const context = this.#context;
     context.now = nowMillis;
+    context.isPolling = true;
     for (;;) {
       const due = context.heap.due(nowMillis);
       if (due === null) break;
@@ -265,6 +271,7 @@ export class TcpStack implements TransportProtocol {
     }
     const idle = !context.called && !context.hasQueued;
     context.called = false;
+    context.isPolling = false;
     return idle ? context.heap.next() : nowMillis;
   }
 
@@ -278,6 +285,19 @@ export class TcpStack implements TransportProtocol {
     output(connection, now);
     armIdleTimers(connection, now);
     this.#context.heap.update(connection, connection.deadline());
+  }
+
+  /**
+   * Whether connections that the program has closed still have something to deliver. Who ends the image polls on for a
+   * moment while it is so: on a host the kernel outlives the program.
+   */
+  get isDelivering(): boolean {
+    const all = this.#context.table.all();
+    for (let i = 0; i < all.length; i++) {
+      const connection = all[i]!;
+      if (connection.orphaned && connection.hasUndelivered) return true;
+    }
+    return false;
   }
 
   /** Every connection, for tests and metrics. */

@@ -1,7 +1,7 @@
-// Host errors: the kernel's error numbers as the errors that Node's net and http report. Layer: driver.
+// Transport errors: error numbers as the errors that Node's net and http report, on every target. Layer: interfaces.
 // Texts are libuv's. The order in which the fields are set is Node's, since console.log prints them in that order.
 
-import type { TransportError } from '../../interfaces/transport.ts';
+import type { TransportError } from './transport.ts';
 
 /** `listen EADDRINUSE: address already in use :::8080`. `number` is negative. */
 export function listenError(number: number, address: string, port: number): TransportError {

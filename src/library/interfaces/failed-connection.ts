@@ -1,7 +1,7 @@
-// Failed connection: one that failed before it had a socket; it reports from the loop, then closes. Layer: driver.
+// Failed connection: one that failed before it had a socket; it reports from the loop, then closes. Layer: interfaces.
 
-import { currentLoop } from '../../interfaces/timer.ts';
-import type { Connection, ConnectionHandler, TransportError } from '../../interfaces/transport.ts';
+import { currentLoop } from './timer.ts';
+import type { Connection, ConnectionHandler, TransportError } from './transport.ts';
 
 export class FailedConnection implements Connection {
   handler: ConnectionHandler;
