@@ -17,7 +17,6 @@ export class HostNetwork {
   readonly #ipv4: IpSetting;
   readonly #ipv6: IpSetting;
   #hostName: string;
-  #serversVersion = 0;
 
   /** Starts at once. `streams`: for long DNS answers; null without TCP. */
   constructor(
@@ -33,7 +32,8 @@ export class HostNetwork {
     this.#hostName = ipv4.hostName;
     this.dns = new DnsClient(stack.udp, stack.random, streams, () => stack.wantPoll());
     stack.setTime(nowMillis);
-    stack.addPolled(this);
+    stack.addPolled(this.dns);
+    stack.ipv6.routers.onNameServers = () => this.#collectServers();
     this.dhcp = ipv4.mode === 'automatic' ? new DhcpClient(stack) : null;
     this.#startIpv6(nowMillis);
     this.#startIpv4(nowMillis);
@@ -98,7 +98,6 @@ export class HostNetwork {
 
   /** Those that were set, else DHCP's and the routers'. */
   #collectServers(): void {
-    this.#serversVersion = this.stack.ipv6.routers.serversVersion;
     const servers: IpAddress[] = this.#ipv4.nameServers.concat(this.#ipv6.nameServers);
     if (servers.length === 0) {
       const leased = this.dhcp?.lease?.nameServers ?? [];
@@ -107,11 +106,5 @@ export class HostNetwork {
       for (let i = 0; i < advertised.length; i++) servers.push(advertised[i]!.address);
     }
     this.dns.setServers(servers);
-  }
-
-  /** As `Polled`. */
-  poll(nowMillis: number): number {
-    if (this.stack.ipv6.routers.serversVersion !== this.#serversVersion) this.#collectServers();
-    return this.dns.poll(nowMillis);
   }
 }

@@ -107,8 +107,11 @@ export class Ipv4Input {
     const source = header.source;
     const configuration = this.#configuration;
     if (header.destination === 0) return true;
-    // Who has no address yet asks for one by DHCP; queriers without one ask for groups.
-    if (source === 0) return header.protocol !== PROTOCOL_UDP && header.protocol !== PROTOCOL_IGMP;
+    // Who has no address yet asks all for one by DHCP; queriers without one ask for groups.
+    if (source === 0) {
+      const mayAsk = header.protocol === PROTOCOL_UDP || header.protocol === PROTOCOL_IGMP;
+      return !mayAsk || configuration.isLocal(header.destination);
+    }
     return (
       isImpossibleSource(source) ||
       configuration.isLocal(source) ||

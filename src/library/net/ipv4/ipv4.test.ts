@@ -129,10 +129,10 @@ test('echoes to all, of no card, or too many, are not answered', () => {
 
 test('packets from where none can come are dropped', () => {
   const host = new Host();
-  for (const source of [0x7f000001, 0xe0000001, 0xffffffff, 0xf0000001, 1, OWN, 0x0a0000ff]) {
+  for (const source of [0x7f000001, 0xe0000001, 0xffffffff, 0xf0000001, 0, 1, OWN, 0x0a0000ff]) {
     host.ip(17, host.udp(7000), { source });
   }
-  assert.equal(host.stack.ipv4.input.counters.martian, 7);
+  assert.equal(host.stack.ipv4.input.counters.martian, 8);
   host.ip(17, host.udp(7000), { destination: 0x7f000001 });
   host.ip(17, host.udp(7000), { destination: 0x0a000003 });
   assert.equal(host.stack.ipv4.input.counters.notForUs, 2);

@@ -121,10 +121,6 @@ export class Ipv6Input {
   #isMartian(source: IpAddress, destination: IpAddress): boolean {
     if (source.isIpv4 || destination.isIpv4) return true;
     if (isMulticast6(source) || this.#configuration.isLocal(source)) return true;
-    if (source.isUnspecified && this.#header.nextHeader !== PROTOCOL_ICMPV6) {
-      // Hosts without an address ask for neighbours, routers and groups only; the last behind options.
-      return this.#header.nextHeader !== 0;
-    }
     return isLoopback6(destination) || destination.isUnspecified;
   }
 
@@ -296,7 +292,9 @@ export class Ipv6Input {
     const protocol = walk.protocol;
     const dataStart = walk.payloadStart;
     const transport = this.#parts.transports.get(protocol);
-    if (transport !== null) {
+    if (source.isUnspecified && protocol !== PROTOCOL_ICMPV6) {
+      this.counters.martian++;
+    } else if (transport !== null) {
       const heard = transport.receive(
         source,
         destination,

@@ -471,7 +471,13 @@ test('packets from where none can come are dropped', () => {
   host.ip(17, udp(7000, PEER, mapped), PEER, mapped);
   const loopback = address('::1');
   host.ip(17, udp(7000, PEER, loopback), PEER, loopback);
-  assert.equal(host.stack.ipv6.input.counters.martian, 7);
+  host.ip(
+    60,
+    Uint8Array.of(17, 0, 1, 4, 0, 0, 0, 0, ...udp(7000, UNSPECIFIED, OWN)),
+    UNSPECIFIED,
+    OWN,
+  );
+  assert.equal(host.stack.ipv6.input.counters.martian, 8);
   const other = address('fe80::77');
   host.ip(17, udp(7000, PEER, other), PEER, other);
   const group = address('ff02::77');

@@ -49,8 +49,8 @@ export class RouterDiscovery {
   readonly counters = new RouterDiscoveryCounters();
   /** Name servers that routers told of. */
   readonly nameServers: AdvertisedServer[] = [];
-  /** Another number when the name servers are others. */
-  serversVersion = 0;
+  /** They are others than before. */
+  onNameServers: (() => void) | null = null;
   readonly #parts: StackParts;
   readonly #configuration: Ipv6Configuration;
   readonly #output: Ipv6Output;
@@ -194,15 +194,22 @@ export class RouterDiscovery {
     }
     if (this.nameServers.length === MAXIMUM_SERVERS) return;
     this.nameServers.push({ address, validUntilMillis: until });
-    this.serversVersion++;
+    this.onNameServers?.();
   }
 
-  #expireServers(nowMillis: number): void {
+  /** The time of the next that ends. */
+  #expireServers(nowMillis: number): number {
+    let next = Infinity;
     for (let i = this.nameServers.length - 1; i >= 0; i--) {
-      if (this.nameServers[i]!.validUntilMillis > nowMillis) continue;
+      const until = this.nameServers[i]!.validUntilMillis;
+      if (until > nowMillis) {
+        next = Math.min(next, until);
+        continue;
+      }
       this.nameServers.splice(i, 1);
-      this.serversVersion++;
+      this.onNameServers?.();
     }
+    return next;
   }
 
   /** Asks when it is time, and drops what has expired; the time of the next. */
@@ -214,12 +221,12 @@ export class RouterDiscovery {
       this.#solicitMillis = nowMillis + this.#intervalMillis * factor;
       this.#intervalMillis = Math.min(2 * this.#intervalMillis, LONGEST_INTERVAL_MILLIS);
     }
-    this.#expireServers(nowMillis);
+    const servers = this.#expireServers(nowMillis);
     const hadRouter = this.#configuration.routers.length > 0;
     const next = this.#configuration.expire(nowMillis);
     // The last router went without a word.
     if (hadRouter && this.#configuration.routers.length === 0) this.start(nowMillis);
-    return Math.min(next, this.#solicitMillis);
+    return Math.min(next, servers, this.#solicitMillis);
   }
 
   #solicit(nowMillis: number): void {
