@@ -1,15 +1,17 @@
 // The QEMU monitor with a real image: what a program says and hears through it.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
 import test, { after, before } from 'node:test';
 
 import { compileProgram } from '../../src/compiler/compile.ts';
 import type { Guest, GuestEnd } from '../../src/monitor/monitor.ts';
 import { type MachineName, MACHINES } from '../../src/monitor/qemu/machine.ts';
-import { qemuMonitor, QemuError } from '../../src/monitor/qemu/qemu-monitor.ts';
+import { QEMU, qemuMonitor, QemuError } from '../../src/monitor/qemu/qemu-monitor.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'pc-monitor-'));
 const image = path.join(folder, 'guest.elf');
@@ -71,6 +73,28 @@ for (const machine of MACHINES) {
   test(`a guest on ${machine} that does not listen ends at once`, async () => {
     const { status } = await run(start(machine, ['deaf']), 'waiting');
     assert.equal(status, 143);
+  });
+}
+
+/** Without our monitor: what any hypervisor's tools do to a machine. */
+for (const machine of ['q35', 'pc', 'microvm']) {
+  test(`the power button of ${machine} is SIGTERM`, async () => {
+    const options =
+      `-M ${machine} -accel tcg -cpu max -m 64M -nodefaults -no-user-config -display none -no-reboot ` +
+      '-chardev stdio,id=console -serial chardev:console -chardev socket,id=monitor,fd=3 -mon chardev=monitor ' +
+      '-device isa-debug-exit,iobase=0xf4 -kernel';
+    const words = [...options.split(' '), image, '-append', '--exit-port 0xf4 -- signal'];
+    const child = spawn(QEMU, words, { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      const before = text;
+      text += part;
+      if (text.includes('waiting') && !before.includes('waiting'))
+        (child.stdio[3] as Writable).write('system_powerdown\n');
+    });
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    assert.match(text, /^got SIGTERM$/m);
+    assert.equal(status, 2 * (5 + 1) + 1);
   });
 }
 

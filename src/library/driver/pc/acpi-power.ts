@@ -40,21 +40,39 @@ const FADT_RESET_VALUE: u64 = 128;
 const FADT_X_DSDT: u64 = 140;
 const FADT_SLEEP_CONTROL: u64 = 244;
 
+export function isHardwareReduced(fadt: ptr): boolean {
+  return (load32(fadt + FADT_FLAGS) & HARDWARE_REDUCED) !== 0;
+}
+
+/** Takes the power registers over from the firmware, where that is not done yet. */
+export function enableAcpi(fadt: ptr): void {
+  const control: u16 = u16(load32(fadt + FADT_PM1A_CONTROL));
+  const enablePort: u16 = u16(load32(fadt + FADT_SMI_COMMAND));
+  if (enablePort !== 0 && (portIn16(control) & SCI_ENABLED) === 0)
+    portOut8(enablePort, load8(fadt + FADT_ACPI_ENABLE));
+}
+
+/** The table of definitions, mapped; 0 when there is none. */
+export function dsdtOf(fadt: ptr): ptr {
+  let code: ptr = u64(load32(fadt + FADT_DSDT));
+  if (load32(fadt + 4) >= FADT_X_DSDT + 8 && load64(fadt + FADT_X_DSDT) !== 0)
+    code = load64(fadt + FADT_X_DSDT);
+  return mapTable(code) ? code : 0;
+}
+
 /** Returns only when the machine cannot be switched off so. */
 export function powerOffByAcpi(): void {
   const fadt: ptr = findAcpiTable(asciiText('FACP'));
   if (fadt === 0) return;
   const type: u32 = softOffType(fadt);
   if (type === NO_SLEEP_TYPE) return;
-  if ((load32(fadt + FADT_FLAGS) & HARDWARE_REDUCED) !== 0) {
+  if (isHardwareReduced(fadt)) {
     writeRegister(fadt + FADT_SLEEP_CONTROL, (type << 2) | 0x20);
     return;
   }
   const control: u16 = u16(load32(fadt + FADT_PM1A_CONTROL));
   if (control === 0) return;
-  const enablePort: u16 = u16(load32(fadt + FADT_SMI_COMMAND));
-  if (enablePort !== 0 && (portIn16(control) & SCI_ENABLED) === 0)
-    portOut8(enablePort, load8(fadt + FADT_ACPI_ENABLE));
+  enableAcpi(fadt);
   portOut16(control, (type << 10) | SLEEP_ENABLE);
   const second: u16 = u16(load32(fadt + FADT_PM1B_CONTROL));
   if (second !== 0) portOut16(second, (type << 10) | SLEEP_ENABLE);
@@ -83,11 +101,8 @@ function writeRegister(at: ptr, value: u32): void {
 
 /** `Name (_S5_, Package () { type, ... })`: the first element. */
 function softOffType(fadt: ptr): u32 {
-  const length: u32 = load32(fadt + 4);
-  let code: ptr = u64(load32(fadt + FADT_DSDT));
-  if (length >= FADT_X_DSDT + 8 && load64(fadt + FADT_X_DSDT) !== 0)
-    code = load64(fadt + FADT_X_DSDT);
-  if (!mapTable(code)) return NO_SLEEP_TYPE;
+  const code: ptr = dsdtOf(fadt);
+  if (code === 0) return NO_SLEEP_TYPE;
   const end: ptr = code + load32(code + 4) - 16;
   for (let at: ptr = code + 36; at < end; at++) {
     if (compareBytes(at, asciiText('_S5_'), 4) !== 0 || load8(at + 4) !== 0x12) continue;

@@ -36,6 +36,7 @@ const SEGMENT_WRITABLE: u32 = 2;
 const LOWEST_POOL: u64 = 0x40000;
 const HIGHEST_POOL: u64 = 0x800000;
 const LOWEST_STACK: u64 = 0x40000;
+const LOWEST_HEAP: u64 = 0x180000;
 const HIGHEST_STACK: u64 = 0x800000;
 const EMERGENCY_STACK: u64 = 0x4000;
 const GUARD_SIZE: u64 = 0x1000;
@@ -62,7 +63,8 @@ export function layOutMemory(): void {
   const image: u64 = symbolAddress('__ehdr_start');
   const imageEnd: u64 = (symbolAddress('_end') + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
   const end: u64 = endOfRangeWith(image);
-  if (end < imageEnd + LOWEST_POOL + LOWEST_STACK * 2) endWithWords(asciiText('too little memory'));
+  if (end < imageEnd + LOWEST_POOL + LOWEST_STACK + LOWEST_HEAP)
+    endWithWords(asciiText('too little memory'));
   const size: u64 = end - imageEnd;
   poolNext = imageEnd;
   poolEnd = imageEnd + between(size / 32, LOWEST_POOL, HIGHEST_POOL);

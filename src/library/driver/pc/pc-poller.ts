@@ -1,10 +1,12 @@
-// Poller of a machine: waits for interrupts, and takes what the monitor says on the control line. Layer: driver.
+// Poller of a machine: waits for interrupts, and takes what the monitor says on the control line. The power button is
+// SIGTERM. Layer: driver.
 // A stop signal of which the program knows nothing: with open listeners the first asks for an orderly end and the second
 // ends at once; without listeners the first ends at once.
 
 import { monotonicMillis } from './clock.ts';
 import { controlVector, readControlByte } from './control-line.ts';
 import { dispatchInterrupts, setInterruptHandler } from './interrupt-handlers.ts';
+import { openPowerButton, takePowerButton } from './power-button.ts';
 import { platformExit } from './power.ts';
 
 const SIGNAL_NUMBERS: Record<string, number> = {
@@ -33,6 +35,11 @@ export class PcPoller {
   constructor() {
     const vector = controlVector();
     if (vector !== 0) setInterruptHandler(vector, () => this.#readControl());
+    const button = openPowerButton();
+    if (button !== 0)
+      setInterruptHandler(button, () => {
+        if (takePowerButton()) this.takeSignal(SIGNAL_NUMBERS['SIGTERM'] as number);
+      });
   }
 
   nowMillis(): number {
@@ -51,7 +58,6 @@ export class PcPoller {
     return true;
   }
 
-  /** Also for a power button: 15. */
   takeSignal(number: number): void {
     const handler = this.#handlers.get(number);
     if (handler !== undefined) {
