@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what this checkout lacks: npm packages, clang and lld. Says what it does, and does nothing when all is there.
+# Installs what this checkout lacks: npm packages, clang and lld; `with-qemu`: QEMU too, for the tests.
+# Says what it does, and does nothing when all is there.
 
 set -eu
 cd "$(dirname "$0")/.."
@@ -23,6 +24,9 @@ newest() {
 missing=''
 if [ -z "${DRUPE_CLANG:-}" ] && ! newest clang; then missing="$missing clang"; fi
 if [ -z "${DRUPE_LLD:-}" ] && ! newest ld.lld; then missing="$missing lld"; fi
+if [ "${1:-}" = with-qemu ] && ! command -v "${DRUPE_QEMU:-qemu-system-x86_64}" >/dev/null 2>&1; then
+  missing="$missing qemu-system-x86"
+fi
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null 2>&1; then
     say "please install$missing (version 14 or later)"

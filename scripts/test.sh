@@ -3,5 +3,5 @@
 
 set -eu
 cd "$(dirname "$0")/.."
-sh scripts/setup.sh
+sh scripts/setup.sh with-qemu
 exec node --import tsx scripts/test.ts "$@"
