@@ -1,6 +1,6 @@
 // The parts of driver/pc that drivers of devices need, on the fake memory: pages, interrupts, ACPI tables, command line.
 
-import { asciiText, deviceRegion, reserveBytes } from './memory.mjs';
+import { asciiText, deviceRegion, load8, reserveBytes } from './memory.mjs';
 
 /** What a test may look at and change. */
 export const machine = {
@@ -13,6 +13,10 @@ export const machine = {
   words: [],
   pending: [],
   pages: Infinity,
+  /** Nanoseconds; each look at the clock takes 1,000. */
+  now: 0,
+  /** Bytes of each seed. */
+  seeds: [],
 };
 
 let nextVector = 48;
@@ -50,6 +54,9 @@ export const mapTable = (table) => table !== 0;
 export const memoryRangeCount = 0;
 export const memoryRangeStart = () => 0;
 export const memoryRangeEnd = () => 0;
-export const commandLineWordCount = () => machine.words.length;
-export const commandLineWord = (index) => asciiText(machine.words[index]);
-export const isDeviceWord = () => true;
+export const namedDeviceCount = () => machine.words.length;
+export const namedDeviceAddress = (index) => asciiText(machine.words[index]);
+
+export const platformMonotonicNanos = () => (machine.now += 1000);
+export const addEntropy = (address, count) =>
+  machine.seeds.push(Array.from({ length: count }, (_, index) => load8(address + index)));

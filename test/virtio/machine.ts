@@ -2,12 +2,10 @@
 
 import '../library-on-node/register.mjs';
 
-import { asciiText } from '../library-on-node/memory.mjs';
 import * as memory from '../library-on-node/memory.mjs';
 import { addWindow, machine } from '../library-on-node/pc.mjs';
 import type { FakeDevice } from './fake-device.ts';
 
-void asciiText;
 const library = new URL('../../src/library/', import.meta.url).href;
 const records = (await import(
   `${library}driver/virtio/device-record.ts`
@@ -19,11 +17,10 @@ export const load = (name: string): Promise<unknown> => import(`${library}${name
 let nextWindow = 0xd0000000;
 
 /** A record of the library for a fake device behind MMIO registers. */
-export function mmioRecord(device: FakeDevice): number {
+export function mmioRecord(device: FakeDevice, record = memory.reserveBytes(128)): number {
   const address = nextWindow;
   nextWindow += 512;
   addWindow(address, 512, device.mmioRegisters());
-  const record = memory.reserveBytes(128);
   const { base } = machine.windows.at(-1) as { base: number };
   memory.store32(record + records.DEVICE_TRANSPORT, records.TRANSPORT_MMIO);
   memory.store32(record + records.DEVICE_TYPE, device.type);

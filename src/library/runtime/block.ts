@@ -86,6 +86,17 @@ export function blockState(index: u32): u32 {
   return u32(load8(blockEntry(index) + BLOCK_STATE));
 }
 
+/** For heap-loan.ts: the blocks from `limit` on, all of them free, are out of use. */
+export function setBlockLimit(limit: u32): void {
+  if (limit < blockLimit) store8(blockEntry(limit) + BLOCK_STATE, BLOCK_ZERO);
+  blockLimit = limit;
+}
+
+/** Whether the block was made usable before. */
+export function isCommittedBlock(index: u32): boolean {
+  return index < committedBlocks;
+}
+
 export function blockAddress(index: u32): ptr {
   return heapBase + (u64(index) << 16);
 }

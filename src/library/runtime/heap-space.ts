@@ -44,6 +44,7 @@ import {
   usedBlocks,
   zeroBlock,
 } from './block.ts';
+import { lentBlocks, revokeLoan } from './heap-loan.ts';
 import { CLASS_COUNT, LARGEST_SMALL, classSizeOf, sizeClassOf } from './heap-classes.ts';
 import { STRING_DATA, STRING_LENGTH } from './layout.ts';
 import { pointerOf } from './value.ts';
@@ -246,7 +247,7 @@ export function allocateSlow(size: u64): ptr {
   collectWhenDue();
   if (!refill(sizeClass)) {
     collectGarbage();
-    if (!refill(sizeClass)) outOfMemory();
+    if (!refill(sizeClass) && !(revokeLoan(1) && refill(sizeClass))) outOfMemory();
   }
   const bump: ptr = bumpTable + u64(sizeClass) * 16;
   const cell: ptr = load64(bump);
@@ -266,7 +267,7 @@ function takeLarge(count: u32): u32 {
 
 function allocateLarge(size: u64): ptr {
   const blocks: u64 = (size + 65535) >> 16;
-  if (blocks > u64(blockLimit)) outOfMemory();
+  if (blocks > u64(blockLimit + lentBlocks())) outOfMemory();
   const count: u32 = u32(blocks);
   if (allocatedBytes + (blocks << 16) >= collectAt && allocatedBytes !== 0) collectGarbage();
   else collectWhenDue();
@@ -274,6 +275,7 @@ function allocateLarge(size: u64): ptr {
   if (index === NO_BLOCK) {
     collectGarbage();
     index = takeLarge(count);
+    if (index === NO_BLOCK && revokeLoan(count)) index = takeLarge(count);
     if (index === NO_BLOCK) outOfMemory();
   }
   allocatedBytes += blocks << 16;
@@ -283,7 +285,7 @@ function allocateLarge(size: u64): ptr {
 /** True when a cell of `size` bytes can surely be had; collects to find out. For callers that can fail gently. */
 export function canAllocate(size: u64): boolean {
   const blocks: u64 = (size + 65535) >> 16;
-  if (blocks > u64(blockLimit)) return false;
+  if (blocks > u64(blockLimit + lentBlocks())) return false;
   return true;
 }
 

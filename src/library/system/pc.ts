@@ -10,6 +10,7 @@ import { runJobs } from '../ecma/promise/jobs.ts';
 import { setHost, type Host } from '../interfaces/host.ts';
 import { setEventLoop } from '../interfaces/timer.ts';
 import { Loop } from './loop.ts';
+import { openBalloon } from './pc-devices.ts';
 import { reportUncaught, runProgram, type Serve } from './program.ts';
 
 export function main(evaluate: () => unknown, serve: Serve | undefined): void {
@@ -20,6 +21,7 @@ export function main(evaluate: () => unknown, serve: Serve | undefined): void {
   poller.onInputLength = (length): void => input.setLength(length);
   setEventLoop(loop);
   setHost(readHost(input));
+  openBalloon();
   runProgram(loop, evaluate, serve);
 }
 

@@ -46,3 +46,34 @@ export function askForAddress(): void {
   device.transmit(request, 0, request.length, PLAIN);
   device.flush();
 }
+
+/** Sends every frame back to who sent it, until one comes that says end. */
+export function echoFrames(): void {
+  const device = openDevice();
+  const frame = new Uint8Array(2048);
+  device.handler = {
+    onFrame(bytes, start, end): void {
+      if (bytes[start + 14] === 0xff) {
+        report(device as unknown as Record<string, number>);
+        currentLoop().removePending();
+        return;
+      }
+      frame.set(bytes.subarray(start, end));
+      for (let i = 0; i < 6; i++) {
+        frame[i] = bytes[start + 6 + i]!;
+        frame[6 + i] = bytes[start + i]!;
+      }
+      device.transmit(frame, 0, end - start, PLAIN);
+      device.flush();
+    },
+    onTransmitRoom(): void {},
+  };
+  console.log('ready');
+}
+
+function report(device: Record<string, number>): void {
+  const { receivedFrames, transmittedFrames, transmitFull, notifications, resets } = device;
+  console.log(
+    JSON.stringify({ receivedFrames, transmittedFrames, transmitFull, notifications, resets }),
+  );
+}

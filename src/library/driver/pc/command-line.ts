@@ -33,7 +33,6 @@ let variableCount: u32 = 0;
 let firstArgument: u32 = 0;
 const devices = reserveBytes(256);
 let deviceCount: u32 = 0;
-let argumentsEnd: u32 = 0;
 
 /** Most bytes for the heap; 0: all there is. */
 export let heapLimit: u64 = 0;
@@ -48,9 +47,6 @@ export function readCommandLine(): void {
   let at: u32 = 0;
   while (at < wordCount && !isText(word(at), asciiText('--'))) at = readOption(at);
   firstArgument = at < wordCount ? at + 1 : at;
-  argumentsEnd = wordCount;
-  // QEMU's microvm and Firecracker add their devices at the end.
-  while (argumentsEnd > firstArgument && isDeviceWord(word(argumentsEnd - 1))) argumentsEnd--;
 }
 
 /** Monitors add `virtio_mmio.device=...` behind all others, also behind the program's arguments. */
@@ -138,13 +134,6 @@ function readOption(at: u32): u32 {
   return at + 2;
 }
 
-/** `virtio_mmio.device=...`, see driver/virtio/find-devices.ts. */
-export function isDeviceWord(text: ptr): boolean {
-  const prefix: ptr = asciiText('virtio_mmio.device=');
-  const length: u64 = textLength(prefix);
-  return textLength(text) > length && compareBytes(text, prefix, length) === 0;
-}
-
 /** Digits with an optional K, M or G. */
 function readMemorySize(text: ptr): void {
   let at: ptr = text;
@@ -196,18 +185,8 @@ function word(index: u32): ptr {
   return load64(words + u64(index) * 8);
 }
 
-/** All words, the arguments among them: what hypervisors add stands anywhere. */
-export function commandLineWordCount(): u32 {
-  return wordCount;
-}
-
-/** Address of a zero-terminated word. */
-export function commandLineWord(index: u32): ptr {
-  return word(index);
-}
-
 export function argumentsCount(): u32 {
-  return argumentsEnd - firstArgument;
+  return wordCount - firstArgument;
 }
 
 /** Address of a zero-terminated text. */

@@ -24,6 +24,7 @@ import {
   readOrderedTimestamp,
   seedFromProcessor,
 } from '../../machine/x86_64/processor.ts';
+import { openEntropyDevice, refreshSeed, waitForSeed } from '../virtio/entropy-device.ts';
 import { endWithWords } from './power.ts';
 
 const KEY_SIZE: u64 = 32;
@@ -39,8 +40,14 @@ const word = reserveBytes(8);
 let isSeeded: boolean = false;
 let seedWords: u32 = 0;
 
-/** Takes what the processor has. */
+/** Seeds from the processor, and from a random device where there is one. */
 export function startEntropy(): void {
+  seedFromInstructions();
+  openEntropyDevice();
+  if (!isSeeded) waitForSeed();
+}
+
+function seedFromInstructions(): void {
   const hasSeed: boolean = (processorEbx(7) & FEATURE_RDSEED) !== 0;
   const hasRandom: boolean = (processorEcx(1) & FEATURE_RDRAND) !== 0;
   if (!hasSeed && !hasRandom) return;
@@ -80,6 +87,7 @@ function mixWord(value: u64): void {
 }
 
 export function platformEntropy(bytes: ptr, count: u64): void {
+  refreshSeed();
   if (!isSeeded)
     endWithWords(
       asciiText(

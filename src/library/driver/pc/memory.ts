@@ -24,6 +24,7 @@ import {
   PAGE_SIZE,
   startPageTables,
 } from '../../machine/x86_64/page-tables.ts';
+import { reportFreePages } from '../virtio/balloon-rings.ts';
 import { heapLimit } from './command-line.ts';
 import { endWithWords } from './power.ts';
 import { memoryRangeCount, memoryRangeEnd, memoryRangeStart } from './start-info.ts';
@@ -203,6 +204,8 @@ function isZero(page: ptr): boolean {
   return true;
 }
 
+/** Zeroed first: whether the host takes what is reported to it is the host's affair. */
 export function platformReleaseMemory(address: ptr, count: u64): void {
   fillBytes(address, 0, count);
+  reportFreePages(address, count);
 }

@@ -7,7 +7,8 @@ import type { ptr } from '../../machine/types.ts';
 import { messageAddress, messageData } from '../pc/interrupts.ts';
 import { mapDevice } from '../pc/memory.ts';
 import { memoryRangeCount, memoryRangeEnd, memoryRangeStart } from '../pc/start-info.ts';
-import { readPci16, readPci32, readPci8, writePci32 } from './config-space.ts';
+import { readPciConfig, writePciConfig } from '../pc/pci-config-space.ts';
+import { readPci16, readPci8 } from './registers.ts';
 
 const COMMAND: u32 = 4;
 const COMMAND_MEMORY: u32 = 2;
@@ -38,8 +39,8 @@ export function findCapability(pciFunction: u32, id: u32, after: u32): u32 {
 
 /** Lets the function answer at its base addresses, and reach memory. */
 export function enablePciFunction(pciFunction: u32): void {
-  const command: u32 = readPci32(pciFunction, COMMAND) & 0xffff;
-  writePci32(pciFunction, COMMAND, command | COMMAND_MEMORY | COMMAND_MASTER);
+  const command: u32 = readPciConfig(pciFunction, COMMAND) & 0xffff;
+  writePciConfig(pciFunction, COMMAND, command | COMMAND_MEMORY | COMMAND_MASTER);
 }
 
 /** Line of the old interrupt controllers; 255 when there is none. */
@@ -50,13 +51,13 @@ export function pciInterruptLine(pciFunction: u32): u32 {
 /** Maps [offset, offset + size) behind base address `index`; 0 when there is no such memory. */
 export function mapBaseAddress(pciFunction: u32, index: u32, offset: u32, size: u32): ptr {
   if (index > 5 || size === 0) return 0;
-  const low: u32 = readPci32(pciFunction, FIRST_BASE_ADDRESS + index * 4);
+  const low: u32 = readPciConfig(pciFunction, FIRST_BASE_ADDRESS + index * 4);
   // An I/O port, or below 1 MiB.
   if ((low & 1) !== 0 || (low & 6) === 2) return 0;
   let base: u64 = u64(low) - u64(low & 15);
   if ((low & 6) === 4) {
     if (index === 5) return 0;
-    base += u64(readPci32(pciFunction, FIRST_BASE_ADDRESS + index * 4 + 4)) * 0x100000000;
+    base += u64(readPciConfig(pciFunction, FIRST_BASE_ADDRESS + index * 4 + 4)) * 0x100000000;
   }
   if (base === 0) return 0;
   return mapRegisters(base + u64(offset), u64(size));
@@ -75,9 +76,9 @@ export function mapRegisters(address: u64, size: u64): ptr {
 export function setMessage(pciFunction: u32, index: u32, vector: u32): boolean {
   const capability: u32 = findCapability(pciFunction, CAPABILITY_MSIX, 0);
   if (capability === 0) return false;
-  const control: u32 = readPci32(pciFunction, capability);
+  const control: u32 = readPciConfig(pciFunction, capability);
   if (index > ((control >> 16) & 0x7ff)) return false;
-  const table: u32 = readPci32(pciFunction, capability + 4);
+  const table: u32 = readPciConfig(pciFunction, capability + 4);
   const entry: ptr = mapBaseAddress(pciFunction, table & 7, (table & 0xfffffff8) + index * 16, 16);
   if (entry === 0) return false;
   volatileStore32(entry + 12, volatileLoad32(entry + 12) | 1);
@@ -85,6 +86,6 @@ export function setMessage(pciFunction: u32, index: u32, vector: u32): boolean {
   volatileStore32(entry + 4, u32(messageAddress() / 0x100000000));
   volatileStore32(entry + 8, messageData(vector));
   volatileStore32(entry + 12, volatileLoad32(entry + 12) & 0xfffffffe);
-  writePci32(pciFunction, capability, (control & ~MSIX_MASK_ALL) | MSIX_ENABLE);
+  writePciConfig(pciFunction, capability, (control & ~MSIX_MASK_ALL) | MSIX_ENABLE);
   return true;
 }

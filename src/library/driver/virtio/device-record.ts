@@ -26,7 +26,7 @@ export const DEVICE_INTERRUPT_STATUS: u32 = 40;
 export const DEVICE_NOTIFY: u32 = 48;
 export const DEVICE_NOTIFY_SIZE: u32 = 56;
 export const DEVICE_NOTIFY_MULTIPLIER: u32 = 60;
-/** PCI: bus, device and function as in config-space.ts. */
+/** PCI: bus, device and function as in driver/pci/walk.ts. */
 export const DEVICE_PCI_FUNCTION: u32 = 64;
 /** Entries of the MSI-X table for configuration changes and for queues; NO_MESSAGE: none. */
 export const DEVICE_CONFIGURATION_MESSAGE: u32 = 68;

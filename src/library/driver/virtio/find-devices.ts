@@ -16,7 +16,7 @@ import {
 } from '../../machine/intrinsics.ts';
 import type { ptr } from '../../machine/types.ts';
 import { findAcpiTable, mapTable } from '../pc/acpi-tables.ts';
-import { commandLineWord, commandLineWordCount, isDeviceWord } from '../pc/command-line.ts';
+import { namedDeviceAddress, namedDeviceCount } from '../pc/command-line.ts';
 import { mapRegisters } from '../pci/functions.ts';
 import { firstPciFunction, nextPciFunction, NO_FUNCTION, pciIdentity } from '../pci/walk.ts';
 import {
@@ -75,7 +75,7 @@ export function takeVirtioDevice(type: u32): ptr {
 
 function findDevices(): void {
   looked = true;
-  let mmio: u32 = readCommandLineDevices();
+  let mmio: u32 = readNamedDevices();
   const dsdt: ptr = findDsdt();
   if (mmio === 0 && dsdt !== 0) mmio = readDsdt(dsdt);
   let at: u32 = firstPciFunction();
@@ -86,18 +86,14 @@ function findDevices(): void {
   }
 }
 
-/** `virtio_mmio.device=512@0xfeb00000:5`, as for Linux: size, address, line. */
-function readCommandLineDevices(): u32 {
-  let count: u32 = 0;
-  for (let i: u32 = 0; i < commandLineWordCount(); i++) {
-    const word: ptr = commandLineWord(i);
-    if (!isDeviceWord(word)) continue;
-    count++;
-    let at: ptr = word;
+/** `512@0xfeb00000:5`, as for Linux: size, address, line. */
+function readNamedDevices(): u32 {
+  for (let i: u32 = 0; i < namedDeviceCount(); i++) {
+    let at: ptr = namedDeviceAddress(i);
     while (load8(at) !== 0 && load8(at) !== 64) at++;
     if (load8(at) === 64) readAddressAndLine(at + 1);
   }
-  return count;
+  return namedDeviceCount();
 }
 
 /** `0xADDRESS:LINE`. */

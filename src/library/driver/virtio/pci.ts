@@ -17,7 +17,8 @@ import {
   volatileStore8,
 } from '../../machine/intrinsics.ts';
 import type { ptr } from '../../machine/types.ts';
-import { readPci32, readPci8 } from '../pci/config-space.ts';
+import { readPciConfig } from '../pc/pci-config-space.ts';
+import { readPci8 } from '../pci/registers.ts';
 import {
   CAPABILITY_VENDOR,
   enablePciFunction,
@@ -96,15 +97,18 @@ export function readPciDevice(device: ptr, pciFunction: u32): boolean {
 function readStructure(device: ptr, pciFunction: u32, at: u32): void {
   const type: u32 = readPci8(pciFunction, at + CAPABILITY_TYPE);
   const base: u32 = readPci8(pciFunction, at + CAPABILITY_BASE);
-  const offset: u32 = readPci32(pciFunction, at + CAPABILITY_OFFSET);
-  const size: u32 = readPci32(pciFunction, at + CAPABILITY_SIZE);
+  const offset: u32 = readPciConfig(pciFunction, at + CAPABILITY_OFFSET);
+  const size: u32 = readPciConfig(pciFunction, at + CAPABILITY_SIZE);
   if (size > LARGEST_STRUCTURE) return;
   if (type === STRUCTURE_COMMON && size >= COMMON_SIZE && isEmpty(device + DEVICE_REGISTERS)) {
     store64(device + DEVICE_REGISTERS, mapBaseAddress(pciFunction, base, offset, COMMON_SIZE));
   } else if (type === STRUCTURE_NOTIFY && isEmpty(device + DEVICE_NOTIFY)) {
     store64(device + DEVICE_NOTIFY, mapBaseAddress(pciFunction, base, offset, size));
     store32(device + DEVICE_NOTIFY_SIZE, size);
-    store32(device + DEVICE_NOTIFY_MULTIPLIER, readPci32(pciFunction, at + CAPABILITY_MULTIPLIER));
+    store32(
+      device + DEVICE_NOTIFY_MULTIPLIER,
+      readPciConfig(pciFunction, at + CAPABILITY_MULTIPLIER),
+    );
   } else if (type === STRUCTURE_INTERRUPT && isEmpty(device + DEVICE_INTERRUPT_STATUS)) {
     store64(device + DEVICE_INTERRUPT_STATUS, mapBaseAddress(pciFunction, base, offset, 1));
   } else if (type === STRUCTURE_DEVICE && isEmpty(device + DEVICE_CONFIGURATION)) {

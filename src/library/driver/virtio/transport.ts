@@ -13,6 +13,7 @@ import {
   volatileLoad16,
   volatileLoad32,
   volatileLoad8,
+  volatileStore32,
 } from '../../machine/intrinsics.ts';
 import type { ptr } from '../../machine/types.ts';
 import { setMessage } from '../pci/functions.ts';
@@ -142,6 +143,11 @@ export function negotiate(device: ptr, wanted: u32): boolean {
   return isMmio(device) || setPciConfigurationMessage(device, message);
 }
 
+/** Features that the device has, lower word, agreed or not. */
+export function offeredFeatures(device: ptr): u32 {
+  return features(device, 0);
+}
+
 function features(device: ptr, word: u32): u32 {
   return isMmio(device) ? mmioFeatures(device, word) : pciFeatures(device, word);
 }
@@ -239,9 +245,12 @@ function isWithin(device: ptr, offset: u32, size: u32): boolean {
   return offset + size <= load32(device + DEVICE_CONFIGURATION_SIZE);
 }
 
-/** For what drivers write there. */
-export function configurationAt(device: ptr, offset: u32): ptr {
+function configurationAt(device: ptr, offset: u32): ptr {
   return load64(device + DEVICE_CONFIGURATION) + u64(offset);
+}
+
+export function writeConfiguration32(device: ptr, offset: u32, value: u32): void {
+  if (isWithin(device, offset, 4)) volatileStore32(configurationAt(device, offset), value);
 }
 
 /**
