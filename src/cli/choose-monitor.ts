@@ -7,7 +7,8 @@ import type { TargetName } from '../compiler/target.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { processMonitor } from '../monitor/process/process-monitor.ts';
 import { findAccelerator } from '../monitor/qemu/accelerator.ts';
-import type { MachineName } from '../monitor/qemu/machine.ts';
+import type { Machine, MachineName } from '../monitor/qemu/machine.ts';
+import type { MachineNetwork } from '../monitor/qemu/network.ts';
 import { QEMU, qemuMonitor } from '../monitor/qemu/qemu-monitor.ts';
 import { cacheFolder } from './paths.ts';
 
@@ -15,18 +16,40 @@ export interface MachineOptions {
   on: TargetName;
   machine: MachineName;
   gdb?: boolean;
+  network: string;
+  ip: string[];
+  capture?: string;
 }
 
-export async function chooseMonitor(options: MachineOptions, image: string): Promise<Monitor> {
+/** `usesNetwork`: a machine whose program has no use for a network card gets none. */
+export async function chooseMonitor(
+  options: MachineOptions,
+  image: string,
+  usesNetwork: boolean,
+): Promise<Monitor> {
   if (options.on === 'process') return processMonitor;
   const { machine: name } = options;
   const accelerator = await findAccelerator(QEMU, cacheFolder());
   const why = accelerator.reason === '' ? '' : ` (${accelerator.reason})`;
   say(`${name} under ${accelerator.name.toUpperCase()}${why}`);
-  if (!options.gdb) return qemuMonitor({ name, accelerator: accelerator.name });
+  const machine: Machine = {
+    name,
+    accelerator: accelerator.name,
+    ...(usesNetwork ? { network: networkOf(options) } : {}),
+  };
+  if (!options.gdb) return qemuMonitor(machine);
   const debuggerPort = await freePort();
   say(`gdb ${image}.debug -ex 'target remote localhost:${debuggerPort}'`);
-  return qemuMonitor({ name, accelerator: accelerator.name, debuggerPort });
+  return qemuMonitor({ ...machine, debuggerPort });
+}
+
+function networkOf({ network, ip, capture }: MachineOptions): MachineNetwork {
+  const settings = ip.map((text) => (/^ip6?=/.test(text) ? text : `ip=${text}`));
+  return {
+    attachment: network,
+    settings,
+    ...(capture === undefined ? {} : { captureFile: capture }),
+  };
 }
 
 /** On the error stream: the output is the program's. */

@@ -43,3 +43,14 @@ export function optimizationLevel(text: string): 0 | 1 | 2 {
   if (text === '2') return 2;
   throw new InvalidArgumentError('Not 0, 1 or 2.');
 }
+
+export function collect(text: string, previous: readonly string[]): string[] {
+  return [...previous, text];
+}
+
+/** `user` or `tap:NAME`. */
+export function network(text: string): string {
+  if (text !== 'user' && !/^tap:[\w.-]{1,15}$/.test(text))
+    throw new InvalidArgumentError("Not 'user' or 'tap:NAME'.");
+  return text;
+}

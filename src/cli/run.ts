@@ -9,8 +9,10 @@ import { QemuError } from '../monitor/qemu/qemu-monitor.ts';
 import type { Diagnostic } from '../compiler/check/diagnostic.ts';
 import { compileEntry, type Compiled } from './compile-entry.ts';
 import {
+  collect,
   environmentVariable,
   memorySize,
+  network,
   optimizationLevel,
   portMapping,
 } from './option-values.ts';
@@ -64,6 +66,14 @@ export function runCommand(): Command {
     .addOption(
       new Option('--machine <type>', "qemu's machine type").choices(MACHINES).default('microvm'),
     )
+    .option('--network <network>', "qemu: 'user', or 'tap:NAME' for a TAP device", network, 'user')
+    .option(
+      '--ip <setting>',
+      "qemu: addresses as Linux's ip= takes them, 'dhcp' or 'off'; ip6=ADDRESS/LENGTH,GATEWAY for IPv6 (repeatable)",
+      collect,
+      [],
+    )
+    .option('--capture <file>', 'qemu: write every frame to FILE.pcap')
     .option('--gdb', 'qemu: wait for gdb before the first instruction')
     .option('-O, --optimize <level>', '0, 1 or 2', optimizationLevel, 2)
     .option('--no-check', 'leave out the type checker')
@@ -94,7 +104,7 @@ async function run(
   // Before the start: a signal must find the guest as soon as there is one.
   for (const signal of STOP_SIGNALS)
     process.on(signal, () => guests.forEach((guest) => guest.stop()));
-  const monitor = await chooseMonitor(options, compiled.image);
+  const monitor = await chooseMonitor(options, compiled.image, usesNetwork(compiled));
   const guest = monitor.start({
     image: compiled.image,
     // What stands behind `--` reaches us with it.
@@ -109,6 +119,10 @@ async function run(
   guest.onListening((address) => announce(address, scheme));
   if (compiled.later) reportLater(compiled.later);
   process.exitCode = await statusOf(guest);
+}
+
+function usesNetwork({ functions }: Compiled): boolean {
+  return functions.some(({ module }) => module === 'net/stack');
 }
 
 /** What the type checker finds while the program runs. */

@@ -536,6 +536,8 @@ function emitCallKnown(
   emitter: FunctionEmitter,
   { target, fn, callee, thisValue, args, position }: Of<'callKnown'>,
 ): void {
+  if (fn.neededBy !== null && !emitter.module.isReached(fn))
+    return emitter.assign(position, target, 'value', 'DRU');
   const pointer = callee === null ? '0' : `dr_pointerOf(${emitter.value(callee)})`;
   const head = [pointer, thisValue === null ? 'DRU' : emitter.value(thisValue), 'DRU'];
   emitter.module.noteCall(fn);

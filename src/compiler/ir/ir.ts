@@ -238,6 +238,8 @@ export interface IrFunction {
   speculation: Speculation | null;
   /** Instances' expected number of properties. */
   instanceHint: number;
+  /** Tagged `@neededBy MODULE FUNCTION`: calls of it are left out of images that do not contain that function. */
+  neededBy: string | null;
   /** Tagged `@cold`: rarely called, so small rather than fast. */
   isCold: boolean;
 }

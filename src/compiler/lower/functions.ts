@@ -61,6 +61,7 @@ export function newFunction(
     parameterHints: [],
     speculation: null,
     instanceHint: 0,
+    neededBy: module.isLibrary ? tagText(node, 'neededBy') : null,
     isCold: module.isLibrary && tagText(node, 'cold') !== null,
   };
   return fn;

@@ -87,6 +87,7 @@ export class ProgramLowering {
     this.causes.set(fn, this.#current);
     if (this.isProgramSide(this.modules[fn.module]!)) this.#worklist.push(fn);
     else this.#libraryWorklist.push(fn);
+    this.#reachWaiting(fn);
     if (fn.kind === 'async') this.reach(this.libraryFunction('ecma/promise/async', 'runAsync'));
     if (fn.kind === 'asyncGenerator')
       this.reach(this.libraryFunction('ecma/promise/async-generator', 'createAsyncGenerator'));
@@ -98,6 +99,25 @@ export class ProgramLowering {
         this.reachWhenMentioned(chunk, name);
         for (const part of this.#parts) if (isPart(part, name)) this.mention(name);
       }
+  }
+
+  readonly #waitingForFunction = new Map<string, IrFunction[]>();
+
+  /** A function tagged `@neededBy` waits until the function that it names is reached. */
+  reachCallee(fn: IrFunction): void {
+    if (fn.neededBy === null) return this.reach(fn);
+    const [module, name] = fn.neededBy.split(/\s+/);
+    const needing = this.libraryFunction(module!, name!);
+    if (this.reached.has(needing)) return this.reach(fn);
+    const list = this.#waitingForFunction.get(needing.cName);
+    if (list === undefined) this.#waitingForFunction.set(needing.cName, [fn]);
+    else list.push(fn);
+  }
+
+  #reachWaiting(needing: IrFunction): void {
+    const waiting = this.#waitingForFunction.get(needing.cName);
+    this.#waitingForFunction.delete(needing.cName);
+    for (const fn of waiting ?? []) this.reach(fn);
   }
 
   reachGlobal(variable: GlobalVariable): void {

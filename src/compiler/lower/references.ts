@@ -77,7 +77,7 @@ function scanInstruction(program: ProgramLowering, instruction: Instruction): vo
     case 'class':
       return program.reach(instruction.fn);
     case 'callKnown':
-      return program.reach(instruction.fn);
+      return program.reachCallee(instruction.fn);
     case 'method':
       if (typeof instruction.key !== 'string') {
         program.symbols.add(instruction.key.symbol);

@@ -1,8 +1,9 @@
 // Machine: the QEMU command for one guest: nothing that the guest does not use. Layer: monitor.
-// Channels beside standard input and output: 3 takes the guest's errors, 4 is the control line.
+// Channels beside standard input and output: 3 takes the guest's errors, 4 is the control line, 5 QEMU's own control.
 
 import type { GuestOptions } from '../monitor.ts';
 import { imageWords } from './image-words.ts';
+import { type MachineNetwork, networkArguments, networkWords } from './network.ts';
 
 export const MACHINES = ['q35', 'microvm'] as const;
 export type MachineName = (typeof MACHINES)[number];
@@ -12,10 +13,13 @@ export interface Machine {
   readonly accelerator: 'kvm' | 'tcg';
   /** Port of the debugger's stub; the guest waits for the debugger. */
   readonly debuggerPort?: number;
+  /** Undefined: no network card. */
+  readonly network?: MachineNetwork;
 }
 
 export const ERRORS_CHANNEL = 3;
 export const CONTROL_CHANNEL = 4;
+export const PROTOCOL_CHANNEL = 5;
 const DEFAULT_MEMORY = '256M';
 const EXIT_PORT = '0xf4';
 const ERRORS_PORT = '0xe9';
@@ -28,7 +32,7 @@ const TYPES: Readonly<Record<MachineName, string>> = {
 };
 
 export function machineArguments(machine: Machine, options: GuestOptions): string[] {
-  const { debuggerPort } = machine;
+  const { debuggerPort, network } = machine;
   return [
     '-nodefaults -no-user-config -display none -no-reboot',
     `-M ${TYPES[machine.name]}`,
@@ -39,11 +43,18 @@ export function machineArguments(machine: Machine, options: GuestOptions): strin
     `-device isa-debugcon,iobase=${ERRORS_PORT},chardev=errors`,
     `-chardev socket,id=control,fd=${CONTROL_CHANNEL}`,
     '-device isa-serial,index=1,chardev=control',
+    `-chardev socket,id=protocol,fd=${PROTOCOL_CHANNEL} -mon chardev=protocol,mode=control`,
     `-device isa-debug-exit,iobase=${EXIT_PORT}`,
     debuggerPort === undefined ? '' : `-S -gdb tcp:127.0.0.1:${debuggerPort}`,
   ]
     .flatMap((words) => words.split(' ').filter((word) => word !== ''))
-    .concat('-kernel', options.image, '-append', imageWords(wordsFor(options)));
+    .concat(
+      network === undefined ? [] : networkArguments(network, machine.name, options.ports),
+      '-kernel',
+      options.image,
+      '-append',
+      imageWords(wordsFor(machine, options)),
+    );
 }
 
 const PORTS = [
@@ -55,9 +66,10 @@ const PORTS = [
   CONTROL_PORT,
 ];
 
-function wordsFor(options: GuestOptions): string[] {
+function wordsFor({ network }: Machine, options: GuestOptions): string[] {
   return [
     ...PORTS,
+    ...(network === undefined ? [] : networkWords(network)),
     ...options.environment.flatMap((variable) => ['--env', variable]),
     '--',
     ...options.arguments,

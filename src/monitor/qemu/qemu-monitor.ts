@@ -7,7 +7,15 @@ import type { Duplex, Readable } from 'node:stream';
 import type { Guest, GuestEnd, GuestOptions, ListeningAddress, Monitor } from '../monitor.ts';
 import { mergedOutput } from '../merged-output.ts';
 import { ControlChannel } from './control-channel.ts';
-import { CONTROL_CHANNEL, ERRORS_CHANNEL, type Machine, machineArguments } from './machine.ts';
+import { ControlProtocol } from './control-protocol.ts';
+import {
+  CONTROL_CHANNEL,
+  ERRORS_CHANNEL,
+  type Machine,
+  machineArguments,
+  PROTOCOL_CHANNEL,
+} from './machine.ts';
+import { PortForwarding } from './port-forwarding.ts';
 
 export const QEMU = process.env['DRUPE_QEMU'] ?? 'qemu-system-x86_64';
 
@@ -30,6 +38,7 @@ class QemuGuest implements Guest {
   readonly ended: Promise<GuestEnd>;
   readonly #child: ChildProcess;
   readonly #control: ControlChannel;
+  readonly #ports: PortForwarding;
   #messages = '';
   #running = true;
   #stops = 0;
@@ -38,7 +47,7 @@ class QemuGuest implements Guest {
     const inherits = options.output === 'inherit';
     const child = spawn(QEMU, machineArguments(machine, options), {
       detached: true,
-      stdio: ['pipe', inherits ? 'inherit' : 'pipe', 'pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', inherits ? 'inherit' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
     this.id = child.pid ?? 0;
@@ -47,12 +56,18 @@ class QemuGuest implements Guest {
     if (inherits) errors.on('data', (bytes: Buffer) => process.stderr.write(bytes));
     child.stderr?.setEncoding('utf8').on('data', (part: string) => (this.#messages += part));
     this.#control = new ControlChannel(child.stdio[CONTROL_CHANNEL] as Duplex);
+    const protocol = new ControlProtocol(
+      (child.stdio as readonly unknown[])[PROTOCOL_CHANNEL] as Duplex,
+    );
+    this.#ports = new PortForwarding(protocol, machine.network, options.ports);
+    this.#control.onPort = (port, isOpen) => this.#ports.change(port, isOpen);
     this.ended = this.#untilEnd();
     this.#feedInput(inherits);
   }
 
-  /** No network yet: nothing ever listens. */
-  onListening(_callback: (address: ListeningAddress) => void): void {}
+  onListening(callback: (address: ListeningAddress) => void): void {
+    this.#ports.onListening(callback);
+  }
 
   stop(): void {
     if (!this.#running) return;

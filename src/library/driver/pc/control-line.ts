@@ -1,6 +1,7 @@
 'use machine';
 // Control line: a second serial port between the image and the monitor that started it (`--control-port`). Layer: driver.
-// We say 'R' when we listen, and 'S' with the status at the end (power.ts). The monitor says a signal's number (1 to 31),
+// We say 'R' when we listen to it, 'L' and 'C' with two bytes, little-endian, when a TCP port opens and closes, and 'S' with
+// the status at the end (power.ts). The monitor says a signal's number (1 to 31),
 // or 0x80 and six bytes, little-endian: how many bytes of standard input there are in all, once it knows.
 
 import { reserveBytes, store8 } from '../../machine/intrinsics.ts';
@@ -16,6 +17,8 @@ import {
 } from './serial-port.ts';
 
 const MESSAGE_READY: u32 = 0x52;
+const MESSAGE_LISTENING: u32 = 0x4c;
+const MESSAGE_CLOSED: u32 = 0x43;
 const SECOND_PORT: u16 = 0x2f8;
 const SECOND_LINE: u32 = 3;
 const FIRST_LINE: u32 = 4;
@@ -30,6 +33,15 @@ export function startControl(): void {
   if (routeIsaInterrupt(line, vector)) setSerialInterrupt(controlPort, true);
   store8(message, MESSAGE_READY);
   writeSerialPort(controlPort, message, 1);
+}
+
+/** Tells the monitor that the program listens on a TCP port, or no longer. */
+export function reportPort(port: u32, isOpen: boolean): void {
+  if (controlPort === 0) return;
+  store8(message, isOpen ? MESSAGE_LISTENING : MESSAGE_CLOSED);
+  store8(message + 1, port);
+  store8(message + 2, port >>> 8);
+  writeSerialPort(controlPort, message, 3);
 }
 
 /** Vector of the control line, 0 when there is none. */
