@@ -11,6 +11,7 @@ import { setHost, type Host } from '../interfaces/host.ts';
 import { setEventLoop } from '../interfaces/timer.ts';
 import { Loop } from './loop.ts';
 import { openBalloon } from './pc-devices.ts';
+import { startNetwork } from './pc-network.ts';
 import { reportUncaught, runProgram, type Serve } from './program.ts';
 
 export function main(evaluate: () => unknown, serve: Serve | undefined): void {
@@ -20,6 +21,7 @@ export function main(evaluate: () => unknown, serve: Serve | undefined): void {
   poller.onStop = (): void => loop.shutDown();
   poller.onInputLength = (length): void => input.setLength(length);
   setEventLoop(loop);
+  startNetwork(poller);
   setHost(readHost(input));
   openBalloon();
   runProgram(loop, evaluate, serve);

@@ -4,7 +4,7 @@
 
 import type { u32, Value } from '../../machine/types.ts';
 import { textValue } from '../text-value.ts';
-import { argumentAddress, environmentAddress } from './command-line.ts';
+import { argumentAddress, commandLineWord, environmentAddress } from './command-line.ts';
 
 export function argumentText(index: u32): Value {
   return textValue(argumentAddress(index));
@@ -12,4 +12,8 @@ export function argumentText(index: u32): Value {
 
 export function environmentText(index: u32): Value {
   return textValue(environmentAddress(index));
+}
+
+export function commandLineText(index: u32): Value {
+  return textValue(commandLineWord(index));
 }

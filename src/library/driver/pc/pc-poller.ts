@@ -19,7 +19,14 @@ const SIGNAL_NUMBERS: Record<string, number> = {
 const INPUT_LENGTH = 0x80;
 const LENGTH_BYTES = 6;
 
+/** What has to be done before each wait: it tells when to call again at the latest. */
+export interface BeforeWait {
+  poll(nowMillis: number): number;
+}
+
 export class PcPoller {
+  /** The network stack, where the image has one. */
+  beforeWait: BeforeWait | undefined = undefined;
   /** Runs for a stop signal that the program does not handle itself. */
   onStop: () => void = () => {};
   /** The monitor has said how long the standard input is. */
@@ -47,7 +54,13 @@ export class PcPoller {
   }
 
   wait(timeoutMillis: number): void {
-    dispatchInterrupts(timeoutMillis);
+    const work = this.beforeWait;
+    let timeout = timeoutMillis;
+    if (work !== undefined) {
+      const now = monotonicMillis();
+      timeout = Math.min(timeout, Math.max(work.poll(now) - now, 0));
+    }
+    dispatchInterrupts(timeout);
   }
 
   onSignal(name: string, callback: ((name: string) => void) | undefined): boolean {

@@ -1,0 +1,84 @@
+// Network of a machine: the card, the stack on it, its addresses, and TCP under node:net and http. Layer: system.
+// Frames are handled in the event loop's wait; what the program sent meanwhile goes out before the next wait.
+
+import { monotonicMillis } from '../driver/pc/clock.ts';
+import { commandLineWordCount } from '../driver/pc/command-line.ts';
+import { reportPort } from '../driver/pc/control-line.ts';
+import { commandLineText } from '../driver/pc/image-texts.ts';
+import type { PcPoller } from '../driver/pc/pc-poller.ts';
+import { platformExit } from '../driver/pc/power.ts';
+import { randomWord32 } from '../driver/pc/random-word.ts';
+import { setTransport } from '../interfaces/transport.ts';
+import { HostNetwork } from '../net/host-network.ts';
+import { UNSPECIFIED } from '../net/ip-address.ts';
+import {
+  type IpSetting,
+  type IpSettingProblem,
+  parseIpv4Setting,
+  parseIpv6Setting,
+} from '../net/ip-setting.ts';
+import { NoDevice } from '../net/no-device.ts';
+import { Stack } from '../net/stack.ts';
+import { TcpStack } from '../net/tcp/tcp-stack.ts';
+import { TcpTransport } from '../net/tcp/tcp-transport.ts';
+import { PROTOCOL_TCP } from '../net/wire/protocol-numbers.ts';
+import { writeConsoleText } from '../web/console-output.ts';
+import { openNetworkDevice } from './pc-devices.ts';
+
+const ERRORS = 2;
+const USAGE_STATUS = 64;
+
+/** @neededBy interfaces/transport currentTransport */
+export function startNetwork(poller: PcPoller): void {
+  const device = openNetworkDevice();
+  const stack = new Stack(device ?? new NoDevice(), randomWord32);
+  const tcp = new TcpStack(stack, randomWord32);
+  stack.register(PROTOCOL_TCP, tcp);
+  stack.addPolled(tcp);
+  const isOff = device === null;
+  const ipv4 = isOff ? OFF : setting('ip=', parseIpv4Setting, AUTOMATIC);
+  const ipv6 = isOff ? OFF : setting('ip6=', parseIpv6Setting, AUTOMATIC);
+  const network = new HostNetwork(stack, ipv4, ipv6, null, monotonicMillis());
+  if (device !== null) {
+    device.onBatchStart = (): void => stack.setTime(monotonicMillis());
+    device.onBatchEnd = (): void => void stack.poll(monotonicMillis());
+  }
+  poller.beforeWait = stack;
+  const transport = new TcpTransport(tcp, network.dns);
+  transport.onPort = (port, isOpen): void => {
+    poller.openListeners += isOpen ? 1 : -1;
+    reportPort(port, isOpen);
+  };
+  setTransport(transport);
+}
+
+const OFF: IpSetting = {
+  mode: 'off',
+  address: UNSPECIFIED,
+  prefixLength: 0,
+  gateway: UNSPECIFIED,
+  nameServers: [],
+  hostName: '',
+};
+const AUTOMATIC: IpSetting = { ...OFF, mode: 'automatic' };
+
+/** The last word of the command line that begins with `prefix`. */
+function setting(
+  prefix: string,
+  parse: (text: string) => IpSetting | IpSettingProblem,
+  usual: IpSetting,
+): IpSetting {
+  let found = usual;
+  for (let i = 0; i < commandLineWordCount(); i++) {
+    const word = commandLineText(i) as unknown as string;
+    if (word === '--') break;
+    if (!word.startsWith(prefix)) continue;
+    const parsed = parse(word.slice(prefix.length));
+    if ('problem' in parsed) {
+      writeConsoleText(ERRORS, 'drupe: ' + parsed.problem, true);
+      platformExit(USAGE_STATUS);
+    }
+    found = parsed as IpSetting;
+  }
+  return found;
+}
