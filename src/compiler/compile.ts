@@ -122,10 +122,12 @@ async function makeImage(
   check: Promise<Diagnostic[]>,
 ): Promise<CompileResult> {
   const { program } = lowered;
+  const entryDiagnostics = program.diagnostics.length;
   const cache = libraryCache(program, target, options);
   const cached = options.wholeReport || options.dump ? null : cache.read();
   const library =
     cached === null ? passes.run('lower library', () => lowerLibrary(lowered, machine)) : null;
+  requireNoErrors(program, entryDiagnostics);
   if (library === null) program.lowerCallees();
   const isOfProgram = (fn: IrFunction): boolean =>
     program.isProgramSide(program.modules[fn.module]!);
@@ -188,6 +190,14 @@ async function makeImage(
     functions: [...reached, ...(cached?.functions ?? []).map((fn) => ({ ...fn, why: [] }))],
     sizes,
   };
+}
+
+/** What the library does wrong is no fault of the program's. */
+function requireNoErrors({ diagnostics }: ProgramLowering, ofProgram: number): void {
+  const found = diagnostics.slice(ofProgram);
+  if (found.length === 0) return;
+  const places = found.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`);
+  throw new Error(`the library does not compile:\n${places.join('\n')}`);
 }
 
 /** The library part depends on these alone. */

@@ -3,11 +3,14 @@
 // when there are no more.
 
 import type { BlockDevice } from '../interfaces/block-device.ts';
-import type { NetDevice } from '../interfaces/net-device.ts';
 import { createBalloon, type VirtioBalloon } from '../driver/virtio/balloon.ts';
 import { createBlockDevice } from '../driver/virtio/block-device.ts';
 import { takeVirtioDevice } from '../driver/virtio/find-devices.ts';
-import { createNetworkDevice, type NetworkLimits } from '../driver/virtio/network-device.ts';
+import {
+  createNetworkDevice,
+  type NetworkLimits,
+  type VirtioNetDevice,
+} from '../driver/virtio/network-device.ts';
 import { TYPE_BALLOON, TYPE_BLOCK, TYPE_NETWORK } from '../driver/virtio/numbers.ts';
 
 /** 512 KiB for both directions, and 64 KiB for large frames. */
@@ -17,7 +20,7 @@ const USUAL_LIMITS: NetworkLimits = {
   largeFrames: true,
 };
 
-export function openNetworkDevice(limits: NetworkLimits = USUAL_LIMITS): NetDevice | null {
+export function openNetworkDevice(limits: NetworkLimits = USUAL_LIMITS): VirtioNetDevice | null {
   for (;;) {
     const record = takeVirtioDevice(TYPE_NETWORK);
     if (record === 0) return null;

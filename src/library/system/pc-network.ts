@@ -4,13 +4,13 @@
 import { monotonicMillis } from '../driver/pc/clock.ts';
 import { commandLineWordCount } from '../driver/pc/command-line.ts';
 import { reportPort } from '../driver/pc/control-line.ts';
-import { commandLineText } from '../driver/pc/image-texts.ts';
+import { commandLineWordText } from '../driver/pc/image-texts.ts';
 import type { PcPoller } from '../driver/pc/pc-poller.ts';
 import { platformExit } from '../driver/pc/power.ts';
 import { randomWord32 } from '../driver/pc/random-word.ts';
 import { setTransport } from '../interfaces/transport.ts';
 import { HostNetwork } from '../net/host-network.ts';
-import { UNSPECIFIED } from '../net/ip-address.ts';
+import { type IpAddress, UNSPECIFIED } from '../net/ip-address.ts';
 import {
   type IpSetting,
   type IpSettingProblem,
@@ -20,7 +20,7 @@ import {
 import { NoDevice } from '../net/no-device.ts';
 import { Stack } from '../net/stack.ts';
 import { TcpStack } from '../net/tcp/tcp-stack.ts';
-import { TcpTransport } from '../net/tcp/tcp-transport.ts';
+import { type TcpNetwork, TcpTransport } from '../net/tcp/tcp-transport.ts';
 import { PROTOCOL_TCP } from '../net/wire/protocol-numbers.ts';
 import { writeConsoleText } from '../web/console-output.ts';
 import { openNetworkDevice } from './pc-devices.ts';
@@ -31,8 +31,9 @@ const USAGE_STATUS = 64;
 /** @neededBy interfaces/transport currentTransport */
 export function startNetwork(poller: PcPoller): void {
   const device = openNetworkDevice();
-  const stack = new Stack(device ?? new NoDevice(), randomWord32);
-  const tcp = new TcpStack(stack, randomWord32);
+  const random = (): number => randomWord32();
+  const stack = new Stack(device ?? new NoDevice(), random);
+  const tcp = new TcpStack(stack, random);
   stack.register(PROTOCOL_TCP, tcp);
   stack.addPolled(tcp);
   const isOff = device === null;
@@ -44,12 +45,32 @@ export function startNetwork(poller: PcPoller): void {
     device.onBatchEnd = (): void => void stack.poll(monotonicMillis());
   }
   poller.beforeWait = stack;
-  const transport = new TcpTransport(tcp, network.dns);
-  transport.onPort = (port, isOpen): void => {
-    poller.openListeners += isOpen ? 1 : -1;
+  setTransport(new TcpTransport(tcp, new PcNetwork(network, poller)));
+}
+
+/** The network as TCP's transport sees it. */
+class PcNetwork implements TcpNetwork {
+  readonly #network: HostNetwork;
+  readonly #poller: PcPoller;
+  readonly hasIpv6 = true;
+
+  constructor(network: HostNetwork, poller: PcPoller) {
+    this.#network = network;
+    this.#poller = poller;
+  }
+
+  isOwnAddress(address: IpAddress): boolean {
+    return this.#network.stack.isOwnAddress(address);
+  }
+
+  lookup(name: string, done: (addresses: readonly IpAddress[]) => void): void {
+    this.#network.dns.lookup(name, monotonicMillis(), done);
+  }
+
+  onPort(port: number, isOpen: boolean): void {
+    this.#poller.openListeners += isOpen ? 1 : -1;
     reportPort(port, isOpen);
-  };
-  setTransport(transport);
+  }
 }
 
 const OFF: IpSetting = {
@@ -70,7 +91,7 @@ function setting(
 ): IpSetting {
   let found = usual;
   for (let i = 0; i < commandLineWordCount(); i++) {
-    const word = commandLineText(i) as unknown as string;
+    const word = commandLineWordText(i) as unknown as string;
     if (word === '--') break;
     if (!word.startsWith(prefix)) continue;
     const parsed = parse(word.slice(prefix.length));

@@ -14,6 +14,6 @@ export function environmentText(index: u32): Value {
   return textValue(environmentAddress(index));
 }
 
-export function commandLineText(index: u32): Value {
+export function commandLineWordText(index: u32): Value {
   return textValue(commandLineWord(index));
 }
