@@ -19,6 +19,7 @@ import {
 } from '../net/ip-setting.ts';
 import { NoDevice } from '../net/no-device.ts';
 import { Stack } from '../net/stack.ts';
+import { TcpDnsStreams } from '../net/tcp/tcp-dns-streams.ts';
 import { TcpStack } from '../net/tcp/tcp-stack.ts';
 import { type TcpNetwork, TcpTransport } from '../net/tcp/tcp-transport.ts';
 import { PROTOCOL_TCP } from '../net/wire/protocol-numbers.ts';
@@ -39,7 +40,8 @@ export function startNetwork(poller: PcPoller): void {
   const isOff = device === null;
   const ipv4 = isOff ? OFF : setting('ip=', parseIpv4Setting, AUTOMATIC);
   const ipv6 = isOff ? OFF : setting('ip6=', parseIpv6Setting, AUTOMATIC);
-  const network = new HostNetwork(stack, ipv4, ipv6, null, monotonicMillis());
+  const streams = new TcpDnsStreams(tcp);
+  const network = new HostNetwork(stack, ipv4, ipv6, streams, monotonicMillis());
   if (device !== null) {
     device.onBatchStart = (): void => stack.setTime(monotonicMillis());
     device.onBatchEnd = (): void => void stack.poll(monotonicMillis());

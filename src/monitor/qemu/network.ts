@@ -35,6 +35,8 @@ export function networkArguments(
     `${backend(network)},id=${NETWORK_ID}${forwards(network, ports)}`,
     '-device',
     `${DEVICES[machine]},netdev=${NETWORK_ID}`,
+    // virtio 1.x, which QEMU's MMIO transport is only when asked.
+    ...(machine === 'microvm' ? ['-global', 'virtio-mmio.force-legacy=false'] : []),
     ...(captureFile === undefined ? [] : ['-object', capture]),
   ];
 }

@@ -42,6 +42,7 @@ function setUp(options: ConstructorParameters<typeof World>[1] = {}): Setting {
   const transport = (host: Host): TcpTransport =>
     new TcpTransport(host.tcp, {
       hasIpv6: true,
+      onPort: () => {},
       isOwnAddress: (address) => address.equals(host.address),
       lookup: (name, done) => {
         const found =

@@ -38,6 +38,8 @@ export interface TcpNetwork {
   isOwnAddress(address: IpAddress): boolean;
   /** Asks the name servers; `done` is called from the event loop, with no addresses when the name is unknown. */
   lookup(name: string, done: (addresses: readonly IpAddress[]) => void): void;
+  /** A listener was opened or closed. */
+  onPort(port: number, isOpen: boolean): void;
 }
 
 export class TcpTransport implements Transport {
@@ -53,7 +55,7 @@ export class TcpTransport implements Transport {
 
   listen(options: ListenOptions, onConnection: (connection: Connection) => void): Listener {
     const address = this.#listenAddress(options);
-    const listener = new OpenListener(address, onConnection, this.#listeners);
+    const listener = new OpenListener(address, onConnection, this.#listeners, this.#network);
     const opened = this.#tcp.listen(
       address,
       options.port,
@@ -143,6 +145,7 @@ class OpenListener implements Listener {
   port = 0;
   readonly #onConnection: (connection: Connection) => void;
   readonly #all: Set<OpenListener>;
+  readonly #network: TcpNetwork;
   #tcp: TcpStack | null = null;
   #listener: TcpListener | null = null;
   #referenced = true;
@@ -151,7 +154,9 @@ class OpenListener implements Listener {
     address: IpAddress,
     onConnection: (connection: Connection) => void,
     all: Set<OpenListener>,
+    network: TcpNetwork,
   ) {
+    this.#network = network;
     this.address = address.toString();
     this.family = address.isIpv4 ? 'IPv4' : 'IPv6';
     this.#onConnection = onConnection;
@@ -164,6 +169,7 @@ class OpenListener implements Listener {
     this.port = listener.port;
     this.#all.add(this);
     currentLoop().addPending();
+    this.#network.onPort(this.port, true);
   }
 
   accept(connection: TcpConnection): void {
@@ -184,6 +190,7 @@ class OpenListener implements Listener {
     this.#listener = null;
     this.#tcp!.closeListener(listener);
     this.#all.delete(this);
+    this.#network.onPort(this.port, false);
     if (this.#referenced) currentLoop().removePending();
   }
 
