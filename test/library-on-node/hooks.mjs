@@ -7,6 +7,7 @@ const REPLACEMENTS = [
   ['/src/library/runtime/heap-loan.ts', './heap-loan.mjs'],
   ['/src/library/interfaces/platform.ts', './pc.mjs'],
   ['/src/library/driver/pc/entropy.ts', './pc.mjs'],
+  ['/src/library/driver/pc/pci-config-space.ts', './pc.mjs'],
   ['/src/library/driver/pc/memory.ts', './pc.mjs'],
   ['/src/library/driver/pc/interrupts.ts', './pc.mjs'],
   ['/src/library/driver/pc/io-apic.ts', './pc.mjs'],

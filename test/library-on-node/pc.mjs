@@ -11,6 +11,10 @@ export const machine = {
   /** ACPI tables by name. */
   tables: new Map(),
   words: [],
+  /** PCI configuration spaces by function: 64 words each. */
+  pci: new Map(),
+  /** What was written to them: [function, offset, value]. */
+  pciWrites: [],
   pending: [],
   pages: Infinity,
   /** Nanoseconds; each look at the clock takes 1,000. */
@@ -60,3 +64,12 @@ export const namedDeviceAddress = (index) => asciiText(machine.words[index]);
 export const platformMonotonicNanos = () => (machine.now += 1000);
 export const addEntropy = (address, count) =>
   machine.seeds.push(Array.from({ length: count }, (_, index) => load8(address + index)));
+
+export const findPciConfigSpace = () => machine.pci.size > 0;
+export const firstPciBus = () => 0;
+export const lastPciBus = () => 255;
+export const readPciConfig = (pciFunction, offset) =>
+  machine.pci.get(pciFunction)?.[offset / 4] ?? 0xffffffff;
+export function writePciConfig(pciFunction, offset, value) {
+  machine.pciWrites.push([pciFunction, offset, value >>> 0]);
+}
