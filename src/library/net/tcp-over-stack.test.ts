@@ -3,10 +3,11 @@ import test from 'node:test';
 import { TYPE_A } from '../base/dns-message.ts';
 import { NetSimulation, type SimulatedDevice } from '../../../test/fakes/net-simulation.ts';
 import { DnsClient } from './dns/dns-client.ts';
-import { TcpStreams } from './dns/tcp-streams.ts';
+
 import { IpAddress, UNSPECIFIED } from './ip-address.ts';
 import type { Stack } from './stack.ts';
 import type { TcpConnection, TcpFailure, TcpHandler } from './tcp/connection.ts';
+import { TcpDnsStreams } from './tcp/tcp-dns-streams.ts';
 import { TcpStack } from './tcp/tcp-stack.ts';
 import { UdpSocket } from './udp-socket.ts';
 
@@ -214,7 +215,7 @@ test('a long DNS answer comes over TCP', () => {
       server.send(Uint8Array.of(reply.length >> 8, reply.length & 255, ...reply));
     };
   });
-  const client = new DnsClient(a.stack.udp, a.stack.random, new TcpStreams(a.tcp), () =>
+  const client = new DnsClient(a.stack.udp, a.stack.random, new TcpDnsStreams(a.tcp), () =>
     a.stack.wantPoll(),
   );
   client.setServers([B]);
