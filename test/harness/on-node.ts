@@ -9,6 +9,9 @@ import ts from 'typescript';
 import { hadNoTime, type Outcome, runForOutcome } from './outcome.ts';
 import { TEST_FOLDER, type TestProgram } from './programs.ts';
 
+/** Programs of the network import the library, which lies outside of the tests. */
+const ROOT = path.dirname(TEST_FOLDER);
+
 export async function outcomeOnNode(program: TestProgram, cacheFolder: string): Promise<Outcome> {
   const files = filesOf(program.file);
   const digest = createHash('sha256')
@@ -67,7 +70,7 @@ function copy(file: string, text: string, folder: string): void {
 }
 
 function copyOf(file: string, folder: string): string {
-  return path.join(folder, path.relative(TEST_FOLDER, javaScriptName(file)));
+  return path.join(folder, path.relative(ROOT, javaScriptName(file)));
 }
 
 function javaScriptName(file: string): string {
@@ -108,7 +111,7 @@ function specifiersOf(code: string): ts.StringLiteral[] {
 function linkPackages(folder: string, files: ReadonlyMap<string, string>): void {
   for (const source of new Set([...files.keys()].map((file) => path.dirname(file)))) {
     const packages = path.join(source, 'node_modules');
-    const target = path.join(folder, path.relative(TEST_FOLDER, packages));
+    const target = path.join(folder, path.relative(ROOT, packages));
     if (existsSync(packages) && !existsSync(target)) symlinkSync(packages, target);
   }
 }

@@ -11,7 +11,7 @@ export interface TestProgram {
 }
 
 export const TEST_FOLDER = path.resolve(import.meta.dirname, '..');
-const SUITES = ['language', 'builtins', 'node', 'web'];
+const SUITES = ['language', 'builtins', 'node', 'web', 'net'];
 
 /** All programs, or those that a name or the beginning of one chooses. */
 export function findPrograms(chosen: readonly string[]): TestProgram[] {
