@@ -14,10 +14,10 @@ const HALVES: Record<number, ['descriptors' | 'available' | 'used', high: boolea
 };
 
 export class FakePci {
-  readonly words = new Array<number>(64).fill(0);
+  readonly words = Array.from({ length: 64 }, () => 0);
   readonly address: number;
   /** MSI-X table, four words an entry. */
-  readonly messages = new Array<number>(16).fill(1);
+  readonly messages = Array.from({ length: 16 }, () => 1);
   configurationMessage = 0xffff;
 
   /** `pciFunction`: where; base address 4 with 64 bits holds everything, 0x1000 bytes each. */

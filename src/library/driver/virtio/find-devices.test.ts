@@ -78,7 +78,7 @@ test('devices are found by name and on PCI, behind bridges too', () => {
 });
 
 test('a device whose structures are missing or wrong is left alone', () => {
-  const cases: ((fake: FakePci) => void)[] = [
+  const cases: ((fake: FakePci) => unknown)[] = [
     (fake) => fake.capability(0x40, 0x50, 1, 0, 40),
     (fake) => fake.capability(0x40, 0x50, 9, 0, 56),
     (fake) => fake.capability(0x70, 0x90, 2, 0x3000, 0),
@@ -86,8 +86,8 @@ test('a device whose structures are missing or wrong is left alone', () => {
     (fake) => (fake.words[0x44 / 4] = 6),
     (fake) => (fake.words[0x54 / 4] = 5),
     (fake) => (fake.words[8] = 1),
-    (fake) => (fake.words[8] = 4) && (fake.words[9] = 0),
-    (fake) => (fake.words[8] = 0xfffffff4) && (fake.words[9] = 0xffffffff),
+    (fake) => fake.words.splice(8, 2, 4, 0),
+    (fake) => fake.words.splice(8, 2, 0xfffffff4, 0xffffffff),
     (fake) => (fake.words[13] = 0),
     (fake) => (fake.words[1] = 0),
     // A list that is a circle.
