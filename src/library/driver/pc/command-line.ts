@@ -185,6 +185,16 @@ function word(index: u32): ptr {
   return load64(words + u64(index) * 8);
 }
 
+/** All words but those that name devices. */
+export function commandLineWordCount(): u32 {
+  return wordCount;
+}
+
+/** Address of a zero-terminated word. */
+export function commandLineWord(index: u32): ptr {
+  return word(index);
+}
+
 export function argumentsCount(): u32 {
   return wordCount - firstArgument;
 }
