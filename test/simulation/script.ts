@@ -42,6 +42,7 @@ export class Script {
   /** What the handler was told: 'data abc', 'end', 'gone reset' ... */
   readonly events: string[] = [];
   connection: TcpConnection | null = null;
+  readonly accepted: TcpConnection[] = [];
   /** Our initial sequence number, from the latest SYN. */
   start = 0;
   /** The latest segment that was sent. */
@@ -63,6 +64,7 @@ export class Script {
     const listener = this.host.tcp.listen(UNSPECIFIED, LOCAL_PORT, false, backlog, (connection) => {
       this.events.push('accept');
       this.connection = connection;
+      this.accepted.push(connection);
       connection.handler = this.handler();
     });
     if (listener === null) throw new Error('in use');
@@ -134,6 +136,7 @@ export class Script {
   /** Lets time pass, with polls when the stack wants them. */
   wait(millis: number): void {
     const until = this.now + millis;
+    this.poll();
     while (this.host.deadline <= until) {
       this.now = Math.max(this.now, this.host.deadline);
       this.poll();

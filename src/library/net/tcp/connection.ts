@@ -87,7 +87,7 @@ export class SendSide {
     this.ring = ring;
   }
 
-  /** Bytes that were never sent. */
+  /** Bytes that were never sent, once established. */
   get unsent(): number {
     // The FIN goes out with the last byte.
     if (this.finSent) return 0;
