@@ -75,9 +75,9 @@ function check(script: Script): void {
   const inFlight = (send.next - send.unacknowledged) | 0;
   assert.ok(inFlight >= 0 && inFlight <= 1 << 21, `in flight ${inFlight}`);
   assert.ok(send.segments.inFlight >= 0, `pipe ${send.segments.inFlight}`);
-  if (connection.state >= 3) assert.ok(send.unsent >= 0, `unsent ${send.unsent}`);
+  if (connection.state >= 3) assert.ok(send.unsent() >= 0, `unsent ${send.unsent()}`);
   assert.ok(Number.isInteger(connection.congestion.window) && connection.congestion.window > 0);
-  assert.ok(receive.buffer.readable >= 0 && receive.buffer.readable <= receive.limit);
+  assert.ok(receive.buffer.readable() >= 0 && receive.buffer.readable() <= receive.limit);
   assert.ok(((receive.windowEdge - receive.next) | 0) >= -1);
 }
 

@@ -15,7 +15,7 @@ export class ConnectionTable {
 
   constructor(key: number, otherKey: number) {
     this.#key = key;
-    this.#otherKey = otherKey | 1;
+    this.#otherKey = otherKey;
     this.#buckets = emptyBuckets(SMALLEST);
   }
 
@@ -96,21 +96,28 @@ export class ConnectionTable {
     }
   }
 
+  /** The final mix of B. Jenkins' lookup3 over both addresses, the ports and the key. */
   #hash(local: IpAddress, localPort: number, remote: IpAddress, remotePort: number): number {
-    let hash = this.#key;
-    hash = mix(hash, remote.d);
-    hash = mix(hash, (remotePort << 16) | localPort);
-    hash = mix(hash, local.d);
-    hash = mix(hash, remote.a ^ Math.imul(remote.b, 0x2c1b3c6d) ^ Math.imul(remote.c, 0x297a2d39));
-    hash = Math.imul(hash, this.#otherKey);
-    return hash ^ (hash >>> 15);
+    let a = (remote.d + this.#key) | 0;
+    let b = (local.d + this.#otherKey) | 0;
+    let c = ((remotePort << 16) | localPort) ^ this.#key;
+    if (remote.a !== 0 || remote.b !== 0) {
+      a = (a + rotate(remote.c, 5)) | 0;
+      b = (b + rotate(remote.b, 11)) | 0;
+      c = (c + rotate(remote.a, 17)) | 0;
+    }
+    c = ((c ^ b) - rotate(b, 14)) | 0;
+    a = ((a ^ c) - rotate(c, 11)) | 0;
+    b = ((b ^ a) - rotate(a, 25)) | 0;
+    c = ((c ^ b) - rotate(b, 16)) | 0;
+    a = ((a ^ c) - rotate(c, 4)) | 0;
+    b = ((b ^ a) - rotate(a, 14)) | 0;
+    return ((c ^ b) - rotate(b, 24)) | 0;
   }
 }
 
-function mix(hash: number, word: number): number {
-  let mixed = Math.imul(hash ^ word, 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+function rotate(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
 }
 
 function emptyBuckets(count: number): (TcpConnection | null)[] {

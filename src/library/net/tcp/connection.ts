@@ -54,6 +54,8 @@ const LEAST_SEND_BOUND = 65536;
 /** Segments at the start of a connection that are acknowledged at once. */
 const QUICK_ACKNOWLEDGMENTS = 8;
 
+const NOTHING_RECENT = new Int32Array(0);
+
 /** What this side sends. */
 export class SendSide {
   initialSequence = 0; // ISS
@@ -88,7 +90,7 @@ export class SendSide {
   }
 
   /** Bytes that were never sent, once established. */
-  get unsent(): number {
+  unsent(): number {
     // The FIN goes out with the last byte.
     if (this.finSent) return 0;
     return this.ring.length - ((this.next - this.unacknowledged) | 0);
@@ -122,7 +124,7 @@ export class ReceiveSide {
   duplicateLeft = 0;
   duplicateRight = 0;
   /** Where the latest segments out of order began, the newest first (RFC 2018 §4). */
-  readonly recent = new Int32Array(3);
+  recent: Int32Array = NOTHING_RECENT;
   recentTimestamp = 0; // TS.Recent
   recentTimestampAt = 0;
   /** Autotuning: what the reader got since `measuredAt`. */
@@ -243,7 +245,7 @@ export class TcpConnection implements Timed {
   get hasUndelivered(): boolean {
     if (this.state === TIME_WAIT) return false;
     const send = this.send;
-    return send.unsent > 0 || send.segments.count > 0 || (send.finQueued && !send.finSent);
+    return send.unsent() > 0 || send.segments.count > 0 || (send.finQueued && !send.finSent);
   }
 
   /** How much `write` would take now, if there is memory. */
@@ -281,7 +283,7 @@ export class TcpConnection implements Timed {
     this.orphaned = true;
     if (this.state === TIME_WAIT) this.receive.buffer.release();
     else if (this.state === SYN_SENT) destroy(this, null);
-    else if (this.receive.buffer.readable > 0) this.reset();
+    else if (this.receive.buffer.readable() > 0) this.reset();
     else {
       this.shutdownWrite();
       this.context.queue(this);

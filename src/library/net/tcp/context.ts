@@ -30,8 +30,9 @@ export class TcpContext {
   isPolling = false;
   /** Called when there is work that only `poll` does. */
   wantPoll: () => void = () => {};
-  #queue: TcpConnection[] = [];
-  #taken: TcpConnection[] = [];
+  #queue: (TcpConnection | null)[] = [];
+  #queued = 0;
+  #taken: (TcpConnection | null)[] = [];
 
   constructor(ip: IpLayer, limits: TcpLimits, random: () => number) {
     this.ip = ip;
@@ -49,20 +50,29 @@ export class TcpContext {
   queue(connection: TcpConnection): void {
     if (connection.queued) return;
     connection.queued = true;
-    if (!this.isPolling && this.#queue.length === 0) this.wantPoll();
-    this.#queue.push(connection);
+    if (!this.isPolling && this.#queued === 0) this.wantPoll();
+    this.#queue[this.#queued++] = connection;
   }
 
   get hasQueued(): boolean {
-    return this.#queue.length > 0;
+    return this.#queued > 0;
   }
 
-  /** What is queued now; the list is the caller's until the next call. */
-  takeQueued(): TcpConnection[] {
-    const taken = this.#queue;
-    this.#taken.length = 0;
+  /** Takes all that are queued now: their number, for `taken`. */
+  takeQueued(): number {
+    const count = this.#queued;
+    const queue = this.#queue;
     this.#queue = this.#taken;
-    this.#taken = taken;
-    return taken;
+    this.#taken = queue;
+    this.#queued = 0;
+    return count;
+  }
+
+  /** Once for each that was taken; it may be queued again from then on. */
+  taken(index: number): TcpConnection {
+    const connection = this.#taken[index]!;
+    this.#taken[index] = null;
+    connection.queued = false;
+    return connection;
   }
 }

@@ -31,7 +31,7 @@ export function finish(connection: TcpConnection): void {
   const receive = connection.receive;
   const handler = connection.handler;
   if (handler !== null) {
-    if (receive.buffer.readable > 0) return;
+    if (receive.buffer.readable() > 0) return;
     if (connection.failure === null && receive.ended && !receive.endDelivered) return;
   }
   receive.buffer.release();

@@ -67,7 +67,7 @@ export function resend(connection: TcpConnection, index: number, now: number): b
     const left = distance(start, end) - (fin ? 1 : 0);
     const length = Math.min(left, send.segmentSize);
     const last = length === left;
-    const pushed = last && length > 0 && end === send.next && send.unsent === 0;
+    const pushed = last && length > 0 && end === send.next && send.unsent() === 0;
     const flags = dataFlags(pushed, fin && last);
     const offset = distance(send.unacknowledged, start);
     if (!transmit(connection, start, flags, offset, length, false, now)) return false;
@@ -99,7 +99,7 @@ function startRetransmissionTimer(connection: TcpConnection, now: number): void 
 /** Sends what the program wrote, as far as both windows go, in full segments where there is enough. */
 function sendNew(connection: TcpConnection, now: number): void {
   const send = connection.send;
-  if (send.unsent === 0 && (!send.finQueued || send.finSent)) return;
+  if (send.unsent() === 0 && (!send.finQueued || send.finSent)) return;
   restartAfterIdle(connection, now);
   let sent = false;
   while (sendNext(connection, now)) sent = true;
@@ -121,7 +121,7 @@ function restartAfterIdle(connection: TcpConnection, now: number): void {
 /** Sends one segment (or one that the device cuts); false when nothing may be sent. */
 function sendNext(connection: TcpConnection, now: number): boolean {
   const send = connection.send;
-  const unsent = send.unsent;
+  const unsent = send.unsent();
   const finWaits = send.finQueued && !send.finSent;
   if (unsent === 0 && !finWaits) return false;
   if (send.segments.isFull) return false;
@@ -169,16 +169,16 @@ function sendData(connection: TcpConnection, length: number, fin: boolean, now: 
   const start = send.next;
   const size = send.segmentSize;
   const offset = distance(send.unacknowledged, start);
-  const flags = dataFlags(length > 0 && length === send.unsent, fin);
+  const flags = dataFlags(length > 0 && length === send.unsent(), fin);
   if (!transmit(connection, start, flags, offset, length, length > size, now)) return false;
   const end = (start + length) | 0;
   let at = start;
   while (distance(at, end) > size) {
-    send.segments.push(at, (at + size) | 0, now);
+    send.segments.add(at, (at + size) | 0, now);
     at = (at + size) | 0;
   }
   send.next = fin ? (end + 1) | 0 : end;
-  send.segments.push(at, send.next, now);
+  send.segments.add(at, send.next, now);
   if (fin) send.finSent = true;
   if (length < size) send.smallEnd = send.next;
   noteRecoverySent(connection, length);
@@ -189,8 +189,8 @@ function sendData(connection: TcpConnection, length: number, fin: boolean, now: 
 /** One segment of new data outside of the congestion window (RFC 8985 §7.3), or `most` bytes into a closed window. */
 export function sendProbe(connection: TcpConnection, most: number, now: number): boolean {
   const send = connection.send;
-  const length = Math.min(send.unsent, send.segmentSize, most);
-  const fin = send.finQueued && !send.finSent && length === send.unsent;
+  const length = Math.min(send.unsent(), send.segmentSize, most);
+  const fin = send.finQueued && !send.finSent && length === send.unsent();
   if (length === 0 && !fin) return false;
   return sendData(connection, length, fin, now);
 }
@@ -199,7 +199,7 @@ export function sendProbe(connection: TcpConnection, most: number, now: number):
 export function armPersistTimer(connection: TcpConnection, now: number): void {
   const send = connection.send;
   const deadlines = connection.deadlines;
-  if (send.unsent === 0 && (!send.finQueued || send.finSent) && send.segments.count === 0) return;
+  if (send.unsent() === 0 && (!send.finQueued || send.finSent) && send.segments.count === 0) return;
   if (deadlines.persist !== Infinity || deadlines.stall !== Infinity) return;
   if (send.window > 0 && send.segments.count > 0) return;
   deadlines.retransmission = Infinity;

@@ -96,7 +96,7 @@ function removeAcknowledged(connection: TcpConnection, segment: TcpSegment, now:
       noteDelivered(connection, 0, segment.hasTimestamps, segment.timestampEcho, now);
       if ((flags & RETRANSMITTED) === 0) sampleTime = segments.time(0);
     }
-    segments.shift();
+    segments.removeFirst();
   }
   if (segments.count > 0 && before(segments.start(0), acknowledgment)) {
     delivered += distance(segments.start(0), acknowledgment);

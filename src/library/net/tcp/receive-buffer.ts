@@ -14,7 +14,7 @@ export class ReceiveBuffer {
   /** Sequence number of the first byte of the ring: the next one that the reader gets. */
   sequence = 0;
   /** Ranges, as sequence numbers: left and right edges in turn, sorted, apart from each other. */
-  readonly edges: Int32Array = new Int32Array(2 * MAXIMUM_RANGES);
+  edges: Int32Array = NO_EDGES;
   ranges = 0;
   #bytes: Uint8Array = NOTHING;
   #start = 0;
@@ -24,12 +24,8 @@ export class ReceiveBuffer {
     this.#budget = budget;
   }
 
-  get isEmpty(): boolean {
-    return this.ranges === 0;
-  }
-
   /** Bytes in order from `sequence` on: what the reader could have now. */
-  get readable(): number {
+  readable(): number {
     if (this.ranges === 0 || this.edges[0]! !== this.sequence) return 0;
     return (this.edges[1]! - this.sequence) | 0;
   }
@@ -71,7 +67,7 @@ export class ReceiveBuffer {
   }
 
   get readLength(): number {
-    return Math.min(this.readable, this.#bytes.length - this.#start);
+    return Math.min(this.readable(), this.#bytes.length - this.#start);
   }
 
   /** The reader has got the next `count` bytes, from here or elsewhere. */
@@ -113,6 +109,8 @@ export class ReceiveBuffer {
 
   /** Merges [left, right) into the list; false when the list is full. */
   #addRange(left: number, right: number): boolean {
+    // Most connections never need it.
+    if (this.edges.length === 0) this.edges = new Int32Array(2 * MAXIMUM_RANGES);
     const edges = this.edges;
     let first = 0;
     while (first < this.ranges && ((edges[2 * first + 1]! - left) | 0) < 0) first++;
@@ -141,3 +139,4 @@ export class ReceiveBuffer {
 }
 
 const NOTHING = new Uint8Array(0);
+const NO_EDGES = new Int32Array(0);

@@ -85,9 +85,9 @@ function takeBytes(
   const length = end - start;
   if (length > receive.segmentSize) receive.segmentSize = length;
   if (sequence === receive.next) {
-    if (receive.paused || buffer.readable > 0) {
+    if (receive.paused || buffer.readable() > 0) {
       if (!buffer.store(sequence, bytes, start, end, receive.limit)) return dropped(connection);
-      receive.next = (buffer.sequence + buffer.readable) | 0;
+      receive.next = (buffer.sequence + buffer.readable()) | 0;
       noteArrival(connection, now);
     } else {
       const filled = buffer.ranges > 0;
@@ -95,7 +95,7 @@ function takeBytes(
       buffer.consume(length);
       if (filled) {
         receive.acknowledgeNow = true;
-        receive.next = (buffer.sequence + buffer.readable) | 0;
+        receive.next = (buffer.sequence + buffer.readable()) | 0;
       }
       noteArrival(connection, now);
       handUp(connection, bytes, start, end, now);
@@ -128,7 +128,9 @@ function noteRepeated(connection: TcpConnection, left: number, right: number): v
 }
 
 function rememberRecent(connection: TcpConnection, sequence: number): void {
-  const recent = connection.receive.recent;
+  const receive = connection.receive;
+  if (receive.recent.length === 0) receive.recent = new Int32Array(3);
+  const recent = receive.recent;
   recent[2] = recent[1]!;
   recent[1] = recent[0]!;
   recent[0] = sequence;
@@ -171,14 +173,14 @@ function handUp(
 export function deliver(connection: TcpConnection, now: number): void {
   const receive = connection.receive;
   const buffer = receive.buffer;
-  while (connection.handler !== null && !receive.paused && buffer.readable > 0) {
+  while (connection.handler !== null && !receive.paused && buffer.readable() > 0) {
     const bytes = buffer.readBytes;
     const start = buffer.readStart;
     const length = buffer.readLength;
     buffer.consume(length);
     handUp(connection, bytes, start, start + length, now);
   }
-  if (!receive.ended || receive.endDelivered || receive.paused || buffer.readable > 0) return;
+  if (!receive.ended || receive.endDelivered || receive.paused || buffer.readable() > 0) return;
   const handler = connection.handler;
   if (handler === null) return;
   receive.endDelivered = true;

@@ -16,16 +16,13 @@ export class RoundTrip {
   smoothed = 0;
   variation = 0;
   latest = 0;
+  /** The retransmission timeout now in force, with backoff. */
+  timeout = INITIAL_TIMEOUT;
   #timeout = INITIAL_TIMEOUT;
   #backoff = 0;
   #minimum = Infinity;
   #minimumBefore = Infinity;
   #minimumSince = 0;
-
-  /** Now in force, with backoff. */
-  get timeout(): number {
-    return Math.min(LONGEST_TIMEOUT, this.#timeout * 2 ** this.#backoff);
-  }
 
   /** Timeouts in a row. */
   get backoff(): number {
@@ -52,22 +49,25 @@ export class RoundTrip {
     const timeout = this.smoothed + Math.max(SHORTEST_TIMEOUT, 4 * this.variation);
     this.#timeout = Math.min(LONGEST_TIMEOUT, timeout);
     this.#backoff = 0;
+    this.timeout = this.#timeout;
   }
 
   /** The retransmission timer has run out. */
   backOff(): void {
     this.#backoff++;
+    this.timeout = Math.min(LONGEST_TIMEOUT, this.#timeout * 2 ** this.#backoff);
   }
 
   /** New data was acknowledged, though without a sample. */
   forgetBackoff(): void {
     this.#backoff = 0;
+    this.timeout = this.#timeout;
   }
 
   /** The handshake is done, but its SYN had to be sent again. */
   afterLostSyn(): void {
     if (this.smoothed === 0) this.#timeout = TIMEOUT_AFTER_LOST_SYN;
-    this.#backoff = 0;
+    this.forgetBackoff();
   }
 
   #trackMinimum(measured: number, now: number): void {

@@ -340,7 +340,7 @@ function collectSackBlocks(connection: TcpConnection, room: number): number {
   const receive = connection.receive;
   const buffer = receive.buffer;
   // In order bytes that wait for the reader are acknowledged already.
-  const first = buffer.readable > 0 ? 1 : 0;
+  const first = buffer.readable() > 0 ? 1 : 0;
   if (!receive.duplicatePending && buffer.ranges === first) return 0;
   const most = Math.min(4, (room - 4) >> 3);
   let count = 0;

@@ -11,9 +11,10 @@ const SMALLEST = 2048;
 const KEPT = 16384;
 
 export class SendRing {
+  /** Bytes that are there; only the ring changes it. */
+  length = 0;
   #bytes: Uint8Array = NOTHING;
   #start = 0;
-  #length = 0;
   readonly #maximum: number;
   readonly #budget: BufferBudget;
 
@@ -23,21 +24,17 @@ export class SendRing {
     this.#budget = budget;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
   /** Appends from[offset .. offset + length) as far as there is room: the number of bytes taken. */
   append(from: Uint8Array, offset: number, length: number): number {
-    if (this.#length + length > this.#bytes.length) this.#grow(this.#length + length);
+    if (this.length + length > this.#bytes.length) this.#grow(this.length + length);
     const capacity = this.#bytes.length;
-    const taken = Math.min(length, capacity - this.#length);
+    const taken = Math.min(length, capacity - this.length);
     if (taken === 0) return 0;
-    const at = (this.#start + this.#length) & (capacity - 1);
+    const at = (this.#start + this.length) & (capacity - 1);
     const first = Math.min(taken, capacity - at);
     copyBytes(this.#bytes, at, from, offset, offset + first);
     if (first < taken) copyBytes(this.#bytes, 0, from, offset + first, offset + taken);
-    this.#length += taken;
+    this.length += taken;
     return taken;
   }
 
@@ -52,8 +49,8 @@ export class SendRing {
 
   /** Forgets the oldest `count` bytes. */
   discard(count: number): void {
-    this.#length -= count;
-    if (this.#length > 0) {
+    this.length -= count;
+    if (this.length > 0) {
       this.#start = (this.#start + count) & (this.#bytes.length - 1);
       return;
     }
@@ -66,7 +63,7 @@ export class SendRing {
     this.#budget.giveBack(this.#bytes.length);
     this.#bytes = NOTHING;
     this.#start = 0;
-    this.#length = 0;
+    this.length = 0;
   }
 
   #grow(wanted: number): void {
@@ -82,7 +79,7 @@ export class SendRing {
   }
 
   #moveTo(bytes: Uint8Array): void {
-    if (this.#length > 0) this.copy(0, this.#length, bytes, 0);
+    if (this.length > 0) this.copy(0, this.length, bytes, 0);
     this.#bytes = bytes;
     this.#start = 0;
   }

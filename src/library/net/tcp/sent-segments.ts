@@ -45,7 +45,7 @@ export class SentSegments {
     return this.#flags[(this.#first + index) & this.#mask]!;
   }
 
-  push(start: number, end: number, now: number): void {
+  add(start: number, end: number, now: number): void {
     if (this.count > this.#mask) this.#grow();
     const slot = (this.#first + this.count) & this.#mask;
     this.#starts[slot] = start;
@@ -57,7 +57,7 @@ export class SentSegments {
   }
 
   /** The oldest was acknowledged. */
-  shift(): void {
+  removeFirst(): void {
     const slot = this.#first & this.#mask;
     const flags = this.#flags[slot]!;
     if ((flags & (SACKED | LOST)) === 0) {

@@ -262,12 +262,8 @@ export class TcpStack implements TransportProtocol {
       runTimers(due, nowMillis);
     }
     for (let round = 0; round < ROUNDS && context.hasQueued; round++) {
-      const queued = context.takeQueued();
-      for (let i = 0; i < queued.length; i++) {
-        const connection = queued[i]!;
-        connection.queued = false;
-        this.#serve(connection, nowMillis);
-      }
+      const count = context.takeQueued();
+      for (let i = 0; i < count; i++) this.#serve(context.taken(i), nowMillis);
     }
     const idle = !context.called && !context.hasQueued;
     context.called = false;

@@ -150,7 +150,7 @@ function onKeepAlive(connection: TcpConnection, now: number): void {
     deadlines.keepAlive = now + Math.max(1, connection.keepAliveIdle - idle);
     return;
   }
-  if (connection.send.segments.count > 0 || connection.send.unsent > 0) {
+  if (connection.send.segments.count > 0 || connection.send.unsent() > 0) {
     deadlines.keepAlive = now + connection.keepAliveIdle;
     return;
   }

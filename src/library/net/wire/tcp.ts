@@ -44,6 +44,7 @@ export class TcpSegment {
   /** The data is bytes[dataStart .. dataEnd) of the parsed array. */
   dataStart = 0;
   dataEnd = 0;
+  dataLength = 0;
   /** 0: no such option. */
   maximumSegmentSize = 0;
   /** -1: no such option. */
@@ -69,6 +70,7 @@ export class TcpSegment {
     this.window = get16(bytes, start + 14);
     this.dataStart = start + headerLength;
     this.dataEnd = end;
+    this.dataLength = end - start - headerLength;
     this.maximumSegmentSize = 0;
     this.windowShift = -1;
     this.sackPermitted = false;
@@ -125,10 +127,6 @@ export class TcpSegment {
         }
         break;
     }
-  }
-
-  get dataLength(): number {
-    return this.dataEnd - this.dataStart;
   }
 }
 
