@@ -37,6 +37,7 @@ export class HostNetwork {
     this.dhcp = ipv4.mode === 'automatic' ? new DhcpClient(stack) : null;
     this.#startIpv6(nowMillis);
     this.#startIpv4(nowMillis);
+    this.dns.awaitsServers = ipv4.mode === 'automatic' || ipv6.mode === 'automatic';
     this.#collectServers();
   }
 
@@ -64,6 +65,8 @@ export class HostNetwork {
       dhcp.onLease = (lease) => {
         if (lease !== null && setting.hostName === '') this.#hostName = lease.hostName;
         this.#collectServers();
+        // A server that has said nothing of name servers will not do so later.
+        if (lease !== null) this.dns.awaitsServers = false;
       };
       dhcp.start(nowMillis);
     } else if (setting.mode === 'static') {

@@ -132,6 +132,57 @@ test('names have addresses of both families', () => {
   assert.equal(set.stack.pool.inUse, 0);
 });
 
+test('addresses that there is a way to come first', () => {
+  const set = setup();
+  const near = [0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9];
+  set.one.replies.set('A a', {
+    records: [
+      [1, [8, 8, 8, 8]],
+      [1, [10, 0, 0, 9]],
+    ],
+  });
+  set.one.replies.set('AAAA a', { records: [[28, near]] });
+  set.stack.ipv6.start(set.net.nowMillis);
+  set.net.run(2000);
+  let found = '';
+  set.client.lookup('a', set.net.nowMillis, (addresses) => {
+    found = addresses.join(' ');
+  });
+  set.net.run(10);
+  assert.equal(found, '10.0.0.9 fe80::9 8.8.8.8');
+});
+
+test('questions wait for servers while the network may tell of some', () => {
+  const set = setup();
+  set.one.replies.set('A a', { records: [[1, [10, 1, 1, 1]]] });
+  set.client.setServers([]);
+  set.client.awaitsServers = true;
+  let result = '';
+  const wait = (): void =>
+    set.client.resolve('a', TYPE_A, set.net.nowMillis, (addresses, isFailure) => {
+      result = isFailure ? 'failure' : addresses.join(' ');
+    });
+  wait();
+  set.net.run(3000);
+  assert.equal(result, '');
+  set.client.setServers([FIRST]);
+  set.net.run(10);
+  assert.equal(result, '10.1.1.1');
+  set.client.setServers([]);
+  result = '';
+  wait();
+  set.net.run(9900);
+  assert.equal(result, '');
+  set.net.run(200);
+  assert.equal(result, 'failure');
+  result = '';
+  wait();
+  set.net.run(100);
+  set.client.awaitsServers = false;
+  set.net.run(0);
+  assert.equal(result, 'failure');
+});
+
 test('answers are remembered for their time, missing names too', () => {
   const set = setup();
   set.one.replies.set('A a', { records: [[1, [10, 1, 1, 1]]], seconds: 30 });

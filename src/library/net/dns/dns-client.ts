@@ -52,6 +52,7 @@ export class DnsClient implements QueryOwner {
   readonly random: () => number;
   readonly streams: DnsStreams | null;
   readonly cache = new DnsCache();
+  #awaitsServers = false;
   readonly #wantPoll: () => void;
   #servers: readonly IpAddress[] = [];
   readonly #queries: DnsQuery[] = [];
@@ -70,6 +71,21 @@ export class DnsClient implements QueryOwner {
     return this.#servers;
   }
 
+  get awaitsServers(): boolean {
+    return this.#awaitsServers;
+  }
+
+  /** Whether questions wait a while for servers when there are none. */
+  set awaitsServers(awaits: boolean) {
+    this.#awaitsServers = awaits;
+    this.#retryWaiting();
+  }
+
+  #retryWaiting(): void {
+    for (let i = 0; i < this.#queries.length; i++) this.#queries[i]!.onServers();
+    if (this.#queries.length > 0) this.#wantPoll();
+  }
+
   /** In order of preference; others than before make what is known void. */
   setServers(servers: readonly IpAddress[]): void {
     const kept = servers.slice(0, MAXIMUM_SERVERS);
@@ -79,9 +95,10 @@ export class DnsClient implements QueryOwner {
     if (isSame) return;
     this.#servers = kept;
     this.cache.clear();
+    this.#retryWaiting();
   }
 
-  /** Addresses of both families, IPv4 first. */
+  /** Addresses of both families: those that there is a way to come first, then IPv4 (of RFC 6724 §6 only rule 1). */
   lookup(name: string, nowMillis: number, done: ResolveDone): void {
     let left = 2;
     let isFailure = true;
@@ -91,11 +108,22 @@ export class DnsClient implements QueryOwner {
       isFailure &&= failed;
       left--;
       if (left > 0) return;
-      const all = found[0]!.concat(found[1]!);
+      const all = this.#byReach(found[0]!.concat(found[1]!));
       done(all, isFailure && all.length === 0);
     };
     this.resolve(name, TYPE_A, nowMillis, (addresses, failed) => finish(0, addresses, failed));
     this.resolve(name, TYPE_AAAA, nowMillis, (addresses, failed) => finish(1, addresses, failed));
+  }
+
+  #byReach(addresses: readonly IpAddress[]): IpAddress[] {
+    const reached: IpAddress[] = [];
+    const others: IpAddress[] = [];
+    for (let i = 0; i < addresses.length; i++) {
+      const address = addresses[i]!;
+      if (this.udp.network.sourceFor(address) !== null) reached.push(address);
+      else others.push(address);
+    }
+    return reached.concat(others);
   }
 
   /** Addresses of one type. */

@@ -13,6 +13,8 @@ const FIRST_TRY_MILLIS = 1500;
 const LONGEST_TRY_MILLIS = 5000;
 const STREAM_MILLIS = 5000;
 const ROUNDS = 3;
+/** How long a question waits for the network to say whom to ask. */
+const NO_SERVER_MILLIS = 10_000;
 const MAXIMUM_MESSAGE = 65535;
 
 /** What a query needs of its client. */
@@ -20,6 +22,8 @@ export interface QueryOwner {
   readonly udp: Udp;
   readonly streams: DnsStreams | null;
   readonly servers: readonly IpAddress[];
+  /** There may be servers soon. */
+  readonly awaitsServers: boolean;
   readonly random: () => number;
   /** The query's deadline is now. */
   onWork(): void;
@@ -42,6 +46,7 @@ export class DnsQuery {
   #received = new Uint8Array(0);
   #receivedLength = 0;
   #nowMillis = 0;
+  #startedMillis = 0;
   /** The best that there is when nothing better comes. */
   #truncated: DnsAnswer | null = null;
   #isOver = false;
@@ -55,13 +60,24 @@ export class DnsQuery {
 
   /** The first attempt is made at the next `onDeadline`. */
   start(nowMillis: number): void {
+    this.#startedMillis = nowMillis;
     this.deadlineMillis = nowMillis;
+  }
+
+  /** There are servers to ask now. */
+  onServers(): void {
+    if (this.#attempt === 0) this.deadlineMillis = this.#startedMillis;
   }
 
   onDeadline(nowMillis: number): void {
     this.#nowMillis = nowMillis;
     this.#release();
     const servers = this.#owner.servers;
+    const patienceMillis = this.#startedMillis + NO_SERVER_MILLIS;
+    if (servers.length === 0 && this.#owner.awaitsServers && nowMillis < patienceMillis) {
+      this.deadlineMillis = patienceMillis;
+      return;
+    }
     // A lone server gets as many chances; of several, each.
     if (servers.length === 0 || this.#attempt >= ROUNDS * servers.length) {
       this.#finish(this.#truncated ?? { kind: 'failed' });

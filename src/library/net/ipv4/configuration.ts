@@ -27,6 +27,8 @@ export interface Ipv4Route {
   readonly mask: number;
   /** 0: hosts of the network are neighbours. */
   readonly gateway: number;
+  /** The same as an address; null for 0. */
+  readonly next: IpAddress | null;
   /** What to send from. */
   readonly source: IpAddress;
 }
@@ -80,7 +82,8 @@ export class Ipv4Configuration {
     if (routes.length === MAXIMUM_ROUTES) return false;
     let at = 0;
     while (at < routes.length && routes[at]!.mask >= mask) at++;
-    routes.splice(at, 0, { network, mask, gateway, source });
+    const next = gateway === 0 ? null : IpAddress.ipv4(gateway);
+    routes.splice(at, 0, { network, mask, gateway, next, source });
     return true;
   }
 

@@ -190,8 +190,7 @@ export class Ipv4Output {
       this.counters.noRoute++;
       return this.#lose(packet);
     }
-    const next = route.gateway === 0 ? destination : this.#parts.addresses.ipv4(route.gateway);
-    return this.#arp.neighbours.send(next, packet, nowMillis);
+    return this.#arp.neighbours.send(route.next ?? destination, packet, nowMillis);
   }
 
   /** As `IpLayer.sourceFor`. */
