@@ -10,16 +10,20 @@ import { findAccelerator } from '../monitor/qemu/accelerator.ts';
 import type { Machine, MachineName } from '../monitor/qemu/machine.ts';
 import type { MachineNetwork } from '../monitor/qemu/network.ts';
 import { QEMU, qemuMonitor } from '../monitor/qemu/qemu-monitor.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
 import { cacheFolder } from './paths.ts';
 
 export interface MachineOptions {
   on: TargetName;
   machine: MachineName;
   gdb?: boolean;
+  memory?: string;
   network: string;
   ip: string[];
   capture?: string;
 }
+
+const LEAST_MEGABYTES = 4;
 
 /** `usesNetwork`: a machine whose program has no use for a network card gets none. */
 export async function chooseMonitor(
@@ -28,6 +32,9 @@ export async function chooseMonitor(
   usesNetwork: boolean,
 ): Promise<Monitor> {
   if (options.on === 'process') return processMonitor;
+  // With less, the firmware waits for ever.
+  if (megabytes(options.memory) < LEAST_MEGABYTES)
+    throw new CommandError(`A machine needs ${LEAST_MEGABYTES}M of memory at least`, EXIT.usage);
   const { machine: name } = options;
   const accelerator = await findAccelerator(QEMU, cacheFolder());
   const why = accelerator.reason === '' ? '' : ` (${accelerator.reason})`;
@@ -50,6 +57,13 @@ function networkOf({ network, ip, capture }: MachineOptions): MachineNetwork {
     settings,
     ...(capture === undefined ? {} : { captureFile: capture }),
   };
+}
+
+/** Of a size as `memorySize` leaves it; infinite when there is none. */
+function megabytes(size: string | undefined): number {
+  if (size === undefined) return Infinity;
+  const scale: Readonly<Record<string, number>> = { G: 1024, M: 1, K: 1 / 1024 };
+  return parseInt(size, 10) * (scale[size.at(-1) ?? ''] ?? 1 / 1048576);
 }
 
 /** On the error stream: the output is the program's. */

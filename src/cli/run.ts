@@ -23,7 +23,6 @@ import { printDiagnostics } from './print-diagnostics.ts';
 
 interface RunOptions extends MachineOptions {
   port: PortMapping[];
-  memory?: string;
   env: string[];
   check: boolean;
   optimize: 0 | 1 | 2;

@@ -37,7 +37,7 @@ export function machineArguments(machine: Machine, options: GuestOptions): strin
     '-nodefaults -no-user-config -display none -no-reboot',
     `-M ${TYPES[machine.name]}`,
     `-accel ${machine.accelerator} -cpu ${machine.accelerator === 'kvm' ? 'host' : 'max'}`,
-    `-m ${options.memory ?? DEFAULT_MEMORY}`,
+    `-m ${memorySize(options.memory ?? DEFAULT_MEMORY)}`,
     '-chardev stdio,id=console,signal=off -serial chardev:console',
     `-chardev socket,id=errors,fd=${ERRORS_CHANNEL}`,
     `-device isa-debugcon,iobase=${ERRORS_PORT},chardev=errors`,
@@ -65,6 +65,11 @@ const PORTS = [
   '--control-port',
   CONTROL_PORT,
 ];
+
+/** Digits alone are bytes; to QEMU they would be MiB. */
+function memorySize(size: string): string {
+  return /^\d+$/.test(size) ? `${Math.ceil(Number(size) / 1024)}K` : size;
+}
 
 function wordsFor({ network }: Machine, options: GuestOptions): string[] {
   return [
