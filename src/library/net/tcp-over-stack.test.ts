@@ -228,3 +228,16 @@ test('a long DNS answer comes over TCP', () => {
   assert.equal(found, 50);
   assert.ok(server.ended);
 });
+
+test('a SYN to everybody is answered by nobody (RFC 1122 §4.2.3.10)', () => {
+  const net = new NetSimulation();
+  const a = host(net, 1, A);
+  const b = host(net, 2, B);
+  b.tcp.listen(UNSPECIFIED, PORT, false, 8, () => assert.fail('accepted'));
+  const connection = a.tcp.connect(A, 0, IpAddress.ipv4(0x0a0000ff), PORT, null);
+  assert.ok(typeof connection !== 'string');
+  net.run(5000);
+  assert.ok(a.tcp.counters.segmentsSent > 0);
+  assert.equal(b.tcp.counters.segmentsReceived, 0);
+  assert.equal(a.tcp.connect(A, 0, IpAddress.ipv4(0xe0000001), PORT, null), 'no-route');
+});

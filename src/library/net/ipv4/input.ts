@@ -85,7 +85,10 @@ export class Ipv4Input {
     }
     const destination = header.destination;
     const isOwn = destination >>> 24 !== 127 && this.#configuration.isLocal(destination);
-    const isMany = this.#configuration.isBroadcast(destination) || this.#isJoined(destination);
+    // RFC 1122 §4.2.3.10: TCP is between two.
+    const isMany =
+      header.protocol !== PROTOCOL_TCP &&
+      (this.#configuration.isBroadcast(destination) || this.#isJoined(destination));
     // RFC 1122 §3.3.6: what was sent to all in a frame, but to one in IP, is a mistake or worse.
     const isOurs = isOwn ? !isGroupFrame : isMany;
     if (!isOurs && !this.#isForDhcp(header, bytes, start)) {

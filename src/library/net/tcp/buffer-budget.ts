@@ -20,6 +20,11 @@ export class BufferBudget {
     return true;
   }
 
+  /** Who keeps memory for later should give it back. */
+  get isTight(): boolean {
+    return 2 * this.used > this.limit;
+  }
+
   giveBack(bytes: number): void {
     this.used -= bytes;
   }

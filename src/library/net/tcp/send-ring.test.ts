@@ -36,6 +36,7 @@ test('without budget a ring stays small but works', () => {
   assert.equal(ring.append(bytes, 0, 10000), 2048);
   assert.equal(ring.append(bytes, 0, 10), 0);
   ring.discard(2048);
+  assert.equal(budget.used, 0);
   assert.equal(ring.append(bytes, 0, 10), 10);
   assert.ok(budget.refused > 0);
 });

@@ -7,7 +7,7 @@ import { copyBytes } from '../wire/byte-order.ts';
 
 /** What a ring may always take, whatever the budget says, so that every connection goes on. */
 const SMALLEST = 2048;
-/** An empty ring keeps so much. */
+/** An empty ring keeps so much while there is plenty. */
 const KEPT = 16384;
 
 export class SendRing {
@@ -55,7 +55,7 @@ export class SendRing {
       return;
     }
     this.#start = 0;
-    if (this.#bytes.length > KEPT) this.release();
+    if (this.#bytes.length > KEPT || this.#budget.isTight) this.release();
   }
 
   /** Gives all memory back; the bytes are gone. */

@@ -114,6 +114,7 @@ export class TcpStack implements TransportProtocol {
     handler: TcpHandler | null,
   ): TcpConnection | 'no-route' | 'in-use' | 'too-many' {
     const context = this.#context;
+    if (isNoPeer(remote, remotePort)) return 'no-route';
     const source = local ?? context.ip.sourceFor(remote);
     if (source === null) return 'no-route';
     const port = this.#portFor(source, localPort, remote, remotePort);
