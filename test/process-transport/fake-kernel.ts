@@ -8,7 +8,7 @@ const ERR = 8;
 const HUP = 16;
 const RDHUP = 0x2000;
 
-interface Socket {
+export interface Socket {
   peer: Socket | undefined;
   received: number[];
   ended: boolean;
@@ -22,11 +22,11 @@ interface Socket {
   listening: boolean;
 }
 
-const table: (Socket | undefined)[] = [undefined, undefined, undefined];
+export const table: (Socket | undefined)[] = [undefined, undefined, undefined];
 const tokens = new Map<number, number>();
 const events = new Map<number, number>();
 let ready: [descriptor: number, token: number, mask: number][] = [];
-const address = { family: 2, text: '127.0.0.1', port: 0 };
+export const address = { family: 2, text: '127.0.0.1', port: 0 };
 let nextPort = 50000;
 export const kernel = { now: 0, calls: 0, clientAllowed: true };
 
@@ -50,14 +50,14 @@ function create(): number {
   return descriptor;
 }
 
-const get = (descriptor: number): Socket => {
+export const get = (descriptor: number): Socket => {
   kernel.calls++;
   const socket = table[descriptor];
   if (!socket) throw new Error(`bad descriptor ${descriptor}`);
   return socket;
 };
 
-function signal(socket: Socket | undefined, mask: number): void {
+export function signal(socket: Socket | undefined, mask: number): void {
   const descriptor = socket ? table.indexOf(socket) : -1;
   if (descriptor >= 0 && tokens.has(descriptor)) {
     events.set(descriptor, (events.get(descriptor) ?? 0) | mask);
@@ -78,6 +78,8 @@ export const setAnyAddress = (family: number): void =>
 export const setAddressPort = (port: number): void => void (address.port = port);
 export const addressFamily = (): number => address.family;
 export const addressPort = (): number => address.port;
+export const addressZone = (): number => 0;
+export const setAddressZone = (): void => {};
 export const addressWord = (index: number): number =>
   address.family === 2 && index === 0 ? 0x7f000001 : 0;
 export function setAddressText(text: string): number {
@@ -104,8 +106,11 @@ export function acceptSocket(listener: number): number {
   return descriptor;
 }
 export const openStreamSocket = (): number => create();
-export const openDatagramSocket = (): number => -97;
-export const bindSocket = (): number => 0;
+export const openDatagramSocket = (): number => create();
+export function bindSocket(descriptor: number): number {
+  get(descriptor).port = address.port || nextPort++;
+  return 0;
+}
 export function connectSocket(descriptor: number): number {
   const socket = get(descriptor);
   const listener = table.find((other) => other?.listening && other.port === address.port);
@@ -224,6 +229,7 @@ export const discountListener = (): void => {};
 export const preparedListenerCount = (): number => 0;
 export const takePreparedListener = (): number => 0;
 export const clientIsAllowed = (): boolean => kernel.clientAllowed;
+export const datagramsAreAllowed = (): boolean => kernel.clientAllowed;
 export const hostsFileText = (): string =>
   '127.0.0.1\tlocalhost # the machine\n10.0.0.5 db db.internal\n';
 export const resolverFileText = (): string => '';

@@ -15,5 +15,8 @@ export async function resolve(specifier, context, next) {
   if (context.parentURL?.includes('/driver/process/') && FAKED.includes(name)) {
     return next(new URL('./fake-kernel.ts', import.meta.url).href, context);
   }
+  if (name === 'datagram-sockets.ts') {
+    return next(new URL('./fake-datagrams.ts', import.meta.url).href, context);
+  }
   return next(specifier, context);
 }

@@ -93,6 +93,15 @@ export function emitSymbols({ symbols }: EmitContext): string {
   return `#include "machine.h"\n${emitStaticSymbols([...symbols].sort())}`;
 }
 
+/** Library modules of which a reachable function opens connections. */
+const CLIENTS = ['node/net/client', 'net/dns/record-query'];
+/** Those that send datagrams, or have the target's resolver ask name servers by them. */
+const DATAGRAMS = ['interfaces/datagram', 'node/dns/name-lookup'];
+
+function predicate(name: string, holds: boolean): string {
+  return `extern _Bool dr_${name}(void);\n_Bool dr_${name}(void) { return ${holds ? 1 : 0}; }`;
+}
+
 export class ProgramEmitter {
   readonly #context: EmitContext;
   readonly #externs = new Set<string>();
@@ -120,15 +129,17 @@ export class ProgramEmitter {
       ...wrappers,
       install,
       start,
-      'extern _Bool dr_programUsesClient(void);',
-      `_Bool dr_programUsesClient(void) { return ${this.#usesClient() ? 1 : 0}; }`,
+      predicate('programUsesClient', this.#reaches(CLIENTS)),
+      predicate('programUsesDatagrams', this.#reaches([...CLIENTS, ...DATAGRAMS])),
     ].join('\n');
   }
 
-  /** Some way to open connections is reachable. */
-  #usesClient(): boolean {
-    for (const fn of this.#program.reached)
-      if (this.#program.modules[fn.module]?.record.name === 'node/net/client') return true;
+  /** Some function of one of the modules is reachable. */
+  #reaches(names: readonly string[]): boolean {
+    for (const fn of this.#program.reached) {
+      const name = this.#program.modules[fn.module]?.record.name;
+      if (name !== undefined && names.includes(name)) return true;
+    }
     return false;
   }
 

@@ -1,6 +1,7 @@
 // Transport errors: error numbers as the errors that Node's net and http report, on every target. Layer: interfaces.
 // Texts are libuv's. The order in which the fields are set is Node's, since console.log prints them in that order.
 
+import { errorCode } from './error-numbers.ts';
 import type { TransportError } from './transport.ts';
 
 /** `listen EADDRINUSE: address already in use :::8080`. `number` is negative. */
@@ -47,55 +48,6 @@ export function resolveError(hostname: string): TransportError {
   error.syscall = 'getaddrinfo';
   error.hostname = hostname;
   return error;
-}
-
-export function errorCode(number: number): string {
-  switch (-number) {
-    case 1:
-      return 'EPERM';
-    case 9:
-      return 'EBADF';
-    case 11:
-      return 'EAGAIN';
-    case 12:
-      return 'ENOMEM';
-    case 13:
-      return 'EACCES';
-    case 22:
-      return 'EINVAL';
-    case 23:
-      return 'ENFILE';
-    case 24:
-      return 'EMFILE';
-    case 32:
-      return 'EPIPE';
-    case 97:
-      return 'EAFNOSUPPORT';
-    case 98:
-      return 'EADDRINUSE';
-    case 99:
-      return 'EADDRNOTAVAIL';
-    case 100:
-      return 'ENETDOWN';
-    case 101:
-      return 'ENETUNREACH';
-    case 103:
-      return 'ECONNABORTED';
-    case 104:
-      return 'ECONNRESET';
-    case 105:
-      return 'ENOBUFS';
-    case 107:
-      return 'ENOTCONN';
-    case 110:
-      return 'ETIMEDOUT';
-    case 111:
-      return 'ECONNREFUSED';
-    case 113:
-      return 'EHOSTUNREACH';
-    default:
-      return 'Unknown system error ' + number;
-  }
 }
 
 function errorText(number: number): string {

@@ -2,6 +2,8 @@
 // A target's system module installs one Transport; nobody above knows whether host sockets or our own TCP is behind it.
 // All callbacks run from the event loop, never from inside the call that they answer (connect, write, close).
 
+import type { DatagramTransport } from './datagram.ts';
+
 /** An Error as Node's system errors are: `listen EADDRINUSE: address already in use :::8080`. */
 export interface TransportError extends Error {
   code: string;
@@ -85,7 +87,8 @@ export interface ResolvedAddress {
   family: 4 | 6;
 }
 
-export interface Transport {
+/** Without the methods of DatagramTransport it has no datagrams. */
+export interface Transport extends Partial<DatagramTransport> {
   /** Throws a TransportError (EADDRINUSE, EACCES, EADDRNOTAVAIL ...) with Node's fields. */
   listen(options: ListenOptions, onConnection: (connection: Connection) => void): Listener;
   /** The result is usable at once for `handler` and `close`; onConnect or onError, onClose follow. */
@@ -97,6 +100,8 @@ export interface Transport {
   ): void;
   /** Asks the name servers; no addresses when the name is unknown. */
   queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void;
+  /** Numeric addresses of the name servers, in order of preference. */
+  nameServers?(): string[];
 }
 
 type NameQuery = (

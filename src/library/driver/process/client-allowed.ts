@@ -1,8 +1,12 @@
 'use machine';
-// Client: whether the lock-down leaves the program `connect`. Layer: driver.
+// Client: whether the lock-down leaves the program `connect` for streams and for datagrams. Layer: driver.
 
-import { programUsesClient } from '../../interfaces/platform.ts';
+import { programUsesClient, programUsesDatagrams } from '../../interfaces/platform.ts';
 
 export function clientIsAllowed(): boolean {
   return programUsesClient();
+}
+
+export function datagramsAreAllowed(): boolean {
+  return programUsesDatagrams();
 }

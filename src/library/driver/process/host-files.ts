@@ -1,10 +1,10 @@
 'use machine';
-// Host files: /etc/hosts, and for programs that connect to others /etc/resolv.conf, read before the lock-down. Layer: driver.
+// Host files: /etc/hosts, and for programs that may ask name servers /etc/resolv.conf, read before the lock-down. Layer: driver.
 // Too long ones are cut; missing ones are empty.
 
 import { asciiText, reserveBytes, store8, systemCall, u64 } from '../../machine/intrinsics.ts';
 import type { i64, ptr, Value } from '../../machine/types.ts';
-import { programUsesClient } from '../../interfaces/platform.ts';
+import { programUsesDatagrams } from '../../interfaces/platform.ts';
 import { textValue } from '../text-value.ts';
 import { SYS_CLOSE, SYS_OPENAT, SYS_READ } from './linux-numbers.ts';
 
@@ -17,7 +17,7 @@ const resolver = reserveBytes(4096);
 
 export function readHostFiles(): void {
   readFile(asciiText('/etc/hosts'), hosts, HOSTS_SIZE - 1);
-  if (programUsesClient()) readFile(asciiText('/etc/resolv.conf'), resolver, RESOLVER_SIZE - 1);
+  if (programUsesDatagrams()) readFile(asciiText('/etc/resolv.conf'), resolver, RESOLVER_SIZE - 1);
 }
 
 /** The rest of `to` stays zero. */

@@ -15,7 +15,7 @@ import {
   asciiText,
 } from '../../machine/intrinsics.ts';
 import type { i64, ptr } from '../../machine/types.ts';
-import { programUsesClient } from '../../interfaces/platform.ts';
+import { programUsesClient, programUsesDatagrams } from '../../interfaces/platform.ts';
 import { platformExit } from './console.ts';
 import { writeWords } from '../../observe/words.ts';
 import {
@@ -78,7 +78,7 @@ let filterCount: u32 = 0;
 /** `mayListen`: the program opens its listening sockets itself (no --listen was given). */
 export function lockDown(mayListen: boolean): void {
   const client: boolean = programUsesClient();
-  buildFilter(mayListen, client);
+  buildFilter(mayListen, client, programUsesDatagrams());
   store16(filterHeader, filterCount);
   store64(filterHeader + 8, filter);
   // No core dump and no ptrace by others: memory may hold keys.
@@ -91,7 +91,7 @@ export function lockDown(mayListen: boolean): void {
   }
 }
 
-function buildFilter(mayListen: boolean, client: boolean): void {
+function buildFilter(mayListen: boolean, client: boolean, datagrams: boolean): void {
   add(LOAD, DATA_ARCHITECTURE, 0, 0);
   add(JUMP_EQUAL, AUDIT_ARCH_X86_64, 1, 0);
   add(RETURN, RET_KILL_PROCESS, 0, 0);
@@ -117,11 +117,11 @@ function buildFilter(mayListen: boolean, client: boolean): void {
   allow(SYS_EXIT_GROUP);
   allowArgument(SYS_MADVISE, DATA_ARGUMENT_2, u32(MADV_DONTNEED));
   if (mayListen) allow(SYS_LISTEN);
-  if (mayListen || client) {
+  if (mayListen || datagrams) {
     allow(SYS_BIND);
-    allowSocket(client);
+    allowSocket(mayListen || client, datagrams);
   }
-  if (client) allow(SYS_CONNECT);
+  if (datagrams) allow(SYS_CONNECT);
   add(RETURN, RET_KILL_PROCESS, 0, 0);
 }
 
@@ -149,15 +149,15 @@ function allowArgument(number: i64, argument: u32, value: u32): void {
   add(RETURN, RET_KILL_PROCESS, 0, 0);
 }
 
-/** socket(AF_INET or AF_INET6, SOCK_STREAM; with `datagrams` also SOCK_DGRAM, for DNS). */
-function allowSocket(datagrams: boolean): void {
+/** socket(AF_INET or AF_INET6, SOCK_STREAM or SOCK_DGRAM), of which at least one is allowed. */
+function allowSocket(streams: boolean, datagrams: boolean): void {
   add(JUMP_EQUAL, u32(SYS_SOCKET), 0, 9);
   add(LOAD, DATA_ARGUMENT_0, 0, 0);
   add(JUMP_EQUAL, AF_INET, 1, 0);
   add(JUMP_EQUAL, AF_INET6, 0, 5);
   add(LOAD, DATA_ARGUMENT_1, 0, 0);
   add(AND, ~SOCK_FLAGS, 0, 0);
-  add(JUMP_EQUAL, SOCK_STREAM, 1, 0);
+  add(JUMP_EQUAL, streams ? SOCK_STREAM : SOCK_DGRAM, 1, 0);
   add(JUMP_EQUAL, datagrams ? SOCK_DGRAM : SOCK_STREAM, 0, 1);
   add(RETURN, RET_ALLOW, 0, 0);
   add(RETURN, RET_KILL_PROCESS, 0, 0);

@@ -5,7 +5,7 @@ import { encodeQuery, parseAnswer, TYPE_A, TYPE_AAAA } from '../../base/dns-mess
 import { formatIpv4, formatIpv6 } from '../../base/ip-text.ts';
 import { currentLoop, type TimerHandle } from '../../interfaces/timer.ts';
 import type { ResolvedAddress } from '../../interfaces/transport.ts';
-import { clientIsAllowed } from './client-allowed.ts';
+import { datagramsAreAllowed } from './client-allowed.ts';
 import { resolverFileText } from './host-files.ts';
 import { wordsOf } from './hosts-names.ts';
 import { randomWord } from './random-word.ts';
@@ -30,7 +30,7 @@ let servers: string[] | undefined;
 
 /** `done` runs from the event loop; the list is empty when the name is unknown. */
 export function queryServers(name: string, done: Done): void {
-  if (!clientIsAllowed() || serverList().length === 0) {
+  if (!datagramsAreAllowed() || serverList().length === 0) {
     currentLoop().addClosing(() => done([]));
     return;
   }
@@ -49,6 +49,11 @@ export function queryServers(name: string, done: Done): void {
     second = found;
     finish();
   });
+}
+
+/** Of /etc/resolv.conf, in its order. */
+export function nameServerAddresses(): string[] {
+  return serverList().slice();
 }
 
 function serverList(): string[] {

@@ -62,6 +62,15 @@ export function addressWord(index: u32): u32 {
   return byteSwap32(load32(socketAddress + start + u64(index) * 4));
 }
 
+/** The number of the interface to which an IPv6 address is local; 0: none. */
+export function addressZone(): u32 {
+  return load16(socketAddress) === AF_INET6 ? load32(socketAddress + 24) : 0;
+}
+
+export function setAddressZone(index: u32): void {
+  if (load16(socketAddress) === AF_INET6) store32(socketAddress + 24, index);
+}
+
 /** Sets the address from a numeric text; the family, or 0 when the text is none. */
 export function setAddressText(text: Value): u32 {
   const string: ptr = flattenString(text);

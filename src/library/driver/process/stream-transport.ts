@@ -2,6 +2,11 @@
 // With --listen the sockets are open already and the lock-down forbids others.
 
 import { formatIpv4 } from '../../base/ip-text.ts';
+import type {
+  DatagramHandler,
+  DatagramOptions,
+  DatagramSocket,
+} from '../../interfaces/datagram.ts';
 import { FailedConnection } from '../../interfaces/failed-connection.ts';
 import { currentLoop } from '../../interfaces/timer.ts';
 import { connectError, listenError, resolveError } from '../../interfaces/transport-errors.ts';
@@ -18,7 +23,8 @@ import type {
 } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
 import { hostsEntries } from './hosts-names.ts';
-import { queryServers } from './name-resolver.ts';
+import { DatagramEndpoint, openDatagramDescriptor } from './datagram-endpoint.ts';
+import { nameServerAddresses, queryServers } from './name-resolver.ts';
 import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
 import { unwatch, watchAccepting, type Source } from './readiness.ts';
 import { countListener, discountListener } from './signals.ts';
@@ -83,6 +89,15 @@ export class StreamTransport implements Transport {
 
   queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void {
     queryServers(name, done);
+  }
+
+  nameServers(): string[] {
+    return nameServerAddresses();
+  }
+
+  openDatagramSocket(options: DatagramOptions, handler: DatagramHandler): DatagramSocket | number {
+    const descriptor = openDatagramDescriptor(options);
+    return descriptor < 0 ? descriptor : new DatagramEndpoint(descriptor, options.family, handler);
   }
 }
 
