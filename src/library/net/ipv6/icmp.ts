@@ -84,12 +84,12 @@ export class Icmpv6 {
     this.#routers = routers;
   }
 
-  /** The ICMPv6 message bytes[start .. end). `wasFragmented`: it came in more than one packet. */
+  /** The ICMPv6 message bytes[start .. end). `hadFragment`: it came behind a fragment header. */
   receive(
     source: IpAddress,
     destination: IpAddress,
     hopLimit: number,
-    wasFragmented: boolean,
+    hadFragment: boolean,
     bytes: Uint8Array,
     start: number,
     end: number,
@@ -110,7 +110,7 @@ export class Icmpv6 {
       if (header.code === 0) this.#echo(source, destination, bytes, start, end, nowMillis);
     } else if (type >= NDP_ROUTER_SOLICITATION && type <= NDP_REDIRECT) {
       // 255 is left only where no router has handed it on.
-      if (hopLimit !== NDP_HOP_LIMIT || wasFragmented) this.counters.discoveryRefused++;
+      if (hopLimit !== NDP_HOP_LIMIT || hadFragment) this.counters.discoveryRefused++;
       else this.#discover(source, destination, bytes, start, end, nowMillis);
     } else if (type >= MLD_QUERY && type <= MLD_DONE && isLinkLocal(source) && hopLimit === 1) {
       this.#groups.receive(bytes, start, end, nowMillis);

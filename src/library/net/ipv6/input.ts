@@ -143,6 +143,7 @@ export class Ipv6Input {
     const walk = this.#walk;
     const headersStart = start + IPV6_HEADER;
     let result = walk.walk(bytes, headersStart, end, this.#header.nextHeader, start + 6);
+    let hadFragment = wasFragmented;
     if (result === 'fragment') {
       if (wasFragmented) {
         this.counters.badExtension++;
@@ -154,18 +155,10 @@ export class Ipv6Input {
       }
       // One fragment that is the whole packet has nothing to do with others of its number.
       result = walk.walk(bytes, walk.payloadStart, end, walk.protocol, walk.protocolAt);
+      hadFragment = true;
     }
     if (result === 'upper') {
-      this.#deliver(
-        source,
-        destination,
-        bytes,
-        start,
-        end,
-        checksumValid,
-        wasFragmented,
-        nowMillis,
-      );
+      this.#deliver(source, destination, bytes, start, end, checksumValid, hadFragment, nowMillis);
     } else {
       this.#complain(result, source, destination, bytes, start, end, nowMillis);
     }
@@ -285,7 +278,7 @@ export class Ipv6Input {
     start: number,
     end: number,
     checksumValid: boolean,
-    wasFragmented: boolean,
+    hadFragment: boolean,
     nowMillis: number,
   ): void {
     const walk = this.#walk;
@@ -314,7 +307,7 @@ export class Ipv6Input {
         source,
         destination,
         hopLimit,
-        wasFragmented,
+        hadFragment,
         bytes,
         dataStart,
         end,
