@@ -37,7 +37,7 @@ class End implements TcpHandler {
   length = 0;
   ended = false;
   gone: TcpFailure | null | undefined = undefined;
-  #data = new Uint8Array(0);
+  #data: Uint8Array = new Uint8Array(0);
   #at = 0;
 
   send(data: Uint8Array): void {
