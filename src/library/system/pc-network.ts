@@ -2,9 +2,9 @@
 // Frames are handled in the event loop's wait; what the program sent meanwhile goes out before the next wait.
 
 import { monotonicMillis } from '../driver/pc/clock.ts';
-import { commandLineWordCount } from '../driver/pc/command-line.ts';
+import { optionWordCount } from '../driver/pc/command-line.ts';
 import { reportPort } from '../driver/pc/control-line.ts';
-import { commandLineWordText } from '../driver/pc/image-texts.ts';
+import { optionWordText } from '../driver/pc/image-texts.ts';
 import type { PcPoller } from '../driver/pc/pc-poller.ts';
 import { platformExit } from '../driver/pc/power.ts';
 import { randomWord32 } from '../driver/pc/random-word.ts';
@@ -92,9 +92,8 @@ function setting(
   usual: IpSetting,
 ): IpSetting {
   let found = usual;
-  for (let i = 0; i < commandLineWordCount(); i++) {
-    const word = commandLineWordText(i) as unknown as string;
-    if (word === '--') break;
+  for (let i = 0; i < optionWordCount(); i++) {
+    const word = optionWordText(i) as unknown as string;
     if (!word.startsWith(prefix)) continue;
     const parsed = parse(word.slice(prefix.length));
     if ('problem' in parsed) {
