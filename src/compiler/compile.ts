@@ -139,7 +139,7 @@ async function makeImage(
     const types = runtimeTypes(machine.functions);
     for (const fn of functions) {
       inferTypes(fn, types);
-      speculate(fn, types);
+      speculate(fn, types, !isOfProgram(fn));
     }
   });
   if (options.dump === 'optimize') return passes.dump(functions.map(printFunction));

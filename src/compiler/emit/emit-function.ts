@@ -329,7 +329,7 @@ export class FunctionEmitter {
 
   signature(): string {
     if (this.#body === 'general')
-      return `static __attribute__((noinline)) Value ${this.#name}(${this.#parameterList()})`;
+      return `static __attribute__((noinline${this.module.isMixed ? ', minsize' : ''})) Value ${this.#name}(${this.#parameterList()})`;
     const { fn, module } = this;
     const isSeparate = module.isSeparate(fn);
     const linkage = module.isExported(fn) || isSeparate ? '' : 'static ';

@@ -96,6 +96,11 @@ export class ModuleEmitter {
     } as unknown as MachineFunction;
   }
 
+  /** Only some of the file's functions are hot. */
+  get isMixed(): boolean {
+    return this.#speed === 'mixed';
+  }
+
   /** The function's code is to be small rather than fast. */
   isCompact(fn: IrFunction): boolean {
     return isCompactIn(this.#speed, fn);

@@ -2,17 +2,18 @@
 // Types are hints: on entry the fast body tests that the parameters are numbers, and leaves to the general one when they are
 // not. What is expected comes from annotations, or, where there are none, from arithmetic that strings have no use for.
 
-import type { Block, Instruction, IrFunction, Register } from '../ir/ir.ts';
+import type { Block, BlockId, Instruction, IrFunction, Register } from '../ir/ir.ts';
 import { inferredTypes, type RuntimeType } from './infer-types.ts';
 
-/** Sets `fn.speculation` where it makes something faster. */
-export function speculate(fn: IrFunction, runtimeType: RuntimeType): void {
+/** Sets `fn.speculation` where it makes something faster; with `onlyLoops`, where that is likely to be worth its size. */
+export function speculate(fn: IrFunction, runtimeType: RuntimeType, onlyLoops: boolean): void {
   const isPlain =
     !fn.suspendable &&
     !fn.rawArguments &&
     fn.restRegister === null &&
     fn.argumentsRegister === null;
   if (!isPlain || /^(class|derived|module)$/.test(fn.kind)) return;
+  if (onlyLoops && !hasLoop(fn.blocks)) return;
   const used = arithmeticOperands(fn.blocks);
   const parameters = fn.parameters.filter((register, index) => {
     const hint = fn.parameterHints[index] ?? 'unknown';
@@ -25,6 +26,29 @@ export function speculate(fn: IrFunction, runtimeType: RuntimeType): void {
   const kept = parameters.filter((register) => types[register] === 'number');
   if (kept.length === 0 || !isFaster(fn, new Set(kept))) return;
   fn.speculation = { parameters: kept, types };
+}
+
+/** Some block leads back to one on the way to it. */
+function hasLoop(blocks: readonly Block[]): boolean {
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  const done = new Set<Block>();
+  const open = new Set<Block>();
+  const visit = (block: Block | undefined): boolean => {
+    if (block === undefined || done.has(block)) return false;
+    if (open.has(block)) return true;
+    open.add(block);
+    const found = successors(block).some((id) => visit(byId.get(id)));
+    open.delete(block);
+    done.add(block);
+    return found;
+  };
+  return visit(blocks[0]);
+}
+
+function successors({ terminator }: Block): readonly BlockId[] {
+  if (terminator?.op === 'jump') return [terminator.target];
+  if (terminator?.op === 'branch') return [terminator.then, terminator.otherwise];
+  return terminator?.op === 'select' ? [...terminator.cases, terminator.otherwise] : [];
 }
 
 /** Operators that make sense for numbers alone. */

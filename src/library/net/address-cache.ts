@@ -1,4 +1,3 @@
-'use fast';
 // AddressCache: address objects of recent peers, so that a received packet makes no new one. Layer: net.
 // Direct-mapped: a peer's slot is lost to another of the same hash.
 

@@ -1,4 +1,3 @@
-'use fast';
 // Checksum completion: the transport checksum of a packet that is about to be sent, by us or by the device. Layer: net.
 
 import type { IpAddress } from './ip-address.ts';

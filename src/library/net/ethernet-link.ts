@@ -1,4 +1,3 @@
-'use fast';
 // EthernetLink: puts the Ethernet header in front of packets and hands them to the device. Layer: net.
 // `transmit` takes the packet over, whatever it returns. What the device has no room for waits in a bounded queue.
 

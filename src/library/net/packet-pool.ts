@@ -1,4 +1,3 @@
-'use fast';
 // PacketPool: packets to build and to queue, each taken and given back, within a bound. Layer: net.
 // Two sizes: a frame of common Ethernet, and the largest IP packet. Memory is taken when first needed and kept.
 

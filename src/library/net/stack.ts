@@ -1,4 +1,3 @@
-'use fast';
 // Stack: one network card's IPv4 and IPv6 with UDP; other transports are registered by their number. Layer: net.
 // Who runs it calls `setTime`, lets the device hand over its frames, and calls `poll`, which also tells the device of all that
 // was sent meanwhile, and says when to call again. Whenever the program or a protocol has run, `poll` comes before the next

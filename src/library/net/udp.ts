@@ -1,4 +1,3 @@
-'use fast';
 // Udp: datagram sockets. Layer: net. RFC 768, RFC 1122 §4.1, RFC 6056 (random ports).
 // A socket's handler runs while a packet is received; it may send and close. Sending copies the data.
 

@@ -1,4 +1,3 @@
-'use fast';
 // Ipv4Configuration: the host's IPv4 addresses and routes. Layer: net. Addresses are words in host order.
 // RFC 1122 §3.2.1.3 (special addresses), §3.3.1 (routing).
 

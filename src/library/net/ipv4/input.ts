@@ -1,4 +1,3 @@
-'use fast';
 // Ipv4Input: receives IPv4 packets: checks, fragments, and to whom each goes. Layer: net.
 // RFC 791, RFC 1122 §3.2.1; RFC 1858 and RFC 3128 (fragments that hide their transport header).
 

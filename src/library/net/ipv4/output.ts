@@ -1,4 +1,3 @@
-'use fast';
 // Ipv4Output: sends packets over IPv4: header, checksum, route, fragments. Layer: net.
 // RFC 791 §3.2, RFC 1122 §3.3, RFC 1191 (nothing that fits is fragmented on the way), RFC 6864 (identification).
 

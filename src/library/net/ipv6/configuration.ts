@@ -1,4 +1,3 @@
-'use fast';
 // Ipv6Configuration: the host's IPv6 addresses, on-link prefixes and routers, each with its lifetime. Layer: net.
 // RFC 4861 §5.1 (the conceptual data of a host), RFC 4862 §5.5.4 (tentative, preferred, deprecated).
 

@@ -1,4 +1,3 @@
-'use fast';
 // Ipv6Input: receives IPv6 packets: checks, extension headers, fragments, and to whom each goes. Layer: net.
 // RFC 8200, RFC 5722 (overlapping fragments), RFC 6946 (atomic fragments), RFC 7112 (the first has all headers).
 

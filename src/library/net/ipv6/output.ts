@@ -1,4 +1,3 @@
-'use fast';
 // Ipv6Output: sends packets over IPv6: header, checksum, next hop, fragments. Layer: net.
 // RFC 8200 §4.5 and §8, RFC 4861 §5.2 (next hop), RFC 8201 (path MTU), RFC 7739 (identification).
 

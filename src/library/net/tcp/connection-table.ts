@@ -1,4 +1,3 @@
-'use fast';
 // Connection table: connections by their two addresses and ports. Layer: net/tcp. A chained hash table that allocates
 // nothing on lookup; the hash is keyed, so that nobody outside can aim at one bucket.
 

@@ -1,4 +1,3 @@
-'use fast';
 // Connection: the state of one TCP connection, and what the program above may ask of it. Layer: net/tcp.
 // Nothing is sent and no handler is called from inside these methods, but for the reset: they note what is to do, and
 // `TcpStack.poll` does it. What segments do to a connection is in receive*.ts, what timers do in timers.ts.

@@ -1,4 +1,3 @@
-'use fast';
 // CUBIC congestion control. Layer: net/tcp, pure. RFC 9438, with RFC 6928's initial window, appropriate byte counting
 // (RFC 3465; RFC 9406 §4.2 for the limit of 8 segments) and the restart window after idleness (RFC 5681 §4.1).
 

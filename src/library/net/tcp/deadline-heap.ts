@@ -1,4 +1,3 @@
-'use fast';
 // Deadline heap: one deadline for each of thousands of connections. Layer: net/tcp.
 // A deadline that moves later costs nothing: the entry stays where it is and is put right when it comes up. That is the
 // common case, since every acknowledgment moves the retransmission timer on.

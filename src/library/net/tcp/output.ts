@@ -1,4 +1,3 @@
-'use fast';
 // Output: sends what may be sent now: lost segments, new data, a FIN, or an ACK alone when nothing else carries it.
 // Layer: net/tcp. Called once per poll for each connection to which something happened, so that an answer, its FIN and the
 // acknowledgment of the request are one segment. RFC 9293 §3.8.6.2.1 (silly window), RFC 1122 §4.2.3.4 (Nagle).

@@ -1,4 +1,3 @@
-'use fast';
 // Acknowledgments: what a segment's ACK, window and SACK blocks do to the sending side. Layer: net/tcp.
 // RFC 9293 §3.10.7.4 fifth, RFC 5681, RFC 2018, RFC 2883, RFC 6298 §5, RFC 7323 §4.
 

@@ -1,4 +1,3 @@
-'use fast';
 // Receive buffer: bytes that cannot be handed up yet, because some before them are missing or the reader pauses.
 // Layer: net/tcp. Bytes in order that the reader takes at once never come here. A ring that begins at `sequence` (the next byte
 // for the reader) and a sorted list of the ranges that are there, both bounded: what does not fit is refused, not stored.

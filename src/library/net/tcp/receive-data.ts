@@ -1,4 +1,3 @@
-'use fast';
 // Received data and FIN: to the reader at once when it is in order, into the buffer when not. Layer: net/tcp.
 // RFC 9293 §3.10.7.4 seventh and eighth, RFC 5681 §4.2 (when to acknowledge), RFC 2883 (what came twice).
 

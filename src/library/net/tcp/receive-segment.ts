@@ -1,4 +1,3 @@
-'use fast';
 // Received segments, for connections that are past LISTEN and SYN-SENT: the checks of RFC 9293 §3.10.7.4 in their order.
 // Layer: net/tcp. RFC 7323 §5 (PAWS), RFC 5961 (resets, SYNs and ACKs that a stranger may have forged).
 

@@ -1,4 +1,3 @@
-'use fast';
 // Recovery: which segments are lost, and how many may be sent while they are repaired. Layer: net/tcp.
 // With SACK: RACK-TLP (RFC 8985), whose duplicate threshold is RFC 6675's; without: NewReno (RFC 6582). The window during
 // fast recovery is proportional rate reduction (RFC 6937). Needless timeouts are found by timestamps (RFC 3522).

@@ -1,4 +1,3 @@
-'use fast';
 // Round trip: the estimator and the retransmission timeout of one connection. Layer: net/tcp, pure. RFC 6298.
 // Samples never come from segments that were sent twice, unless a timestamp tells which one was answered (Karn).
 

@@ -1,4 +1,3 @@
-'use fast';
 // Segment writer: builds segments and gives them to IP. Layer: net/tcp. A packet from IP's pool is filled once: header,
 // options, data from the send ring. Every segment carries the latest acknowledgment and window, so that sending anything
 // is also sending the ACK. RFC 9293 §3.1, RFC 7323 §3.2 (timestamps on every segment), RFC 2018 §4 and RFC 2883 (SACK).

@@ -1,4 +1,3 @@
-'use fast';
 // Sent segments: what is in flight, in the order of sequence numbers, with when it was sent and what became of it.
 // Layer: net/tcp. A ring of parallel arrays, so that a segment costs no allocation. Index 0 is the oldest.
 // `inFlight` is RFC 6675's pipe, in bytes: neither acknowledged, nor selectively acknowledged, nor lost.

@@ -1,4 +1,3 @@
-'use fast';
 // SipHash-2-4 on 32-bit words: the keyed hash of sequence numbers, cookies, ports and timestamps. Layer: net/tcp, pure.
 // 64-bit numbers are pairs of signed 32-bit halves, lower half first. One object is reused; hashing allocates nothing.
 // Aumasson, Bernstein: SipHash, a fast short-input PRF. RFC 6528 asks for such a function.

@@ -1,4 +1,3 @@
-'use fast';
 // Ethernet II frames. Layer: net, pure. IEEE 802.3 §3.1.1; the type numbers are IANA's.
 // A hardware address is two numbers: `high` its first two bytes, `low` (unsigned) its last four.
 

@@ -1,4 +1,3 @@
-'use fast';
 // IPv4 headers. Layer: net, pure. RFC 791 §3.1. Options are skipped when read and never written.
 
 import { get16, get32, put16, put32 } from './byte-order.ts';

@@ -1,4 +1,3 @@
-'use fast';
 // IPv6 headers, without extension headers. Layer: net, pure. RFC 8200 §3.
 
 import { IpAddress } from '../ip-address.ts';

@@ -1,4 +1,3 @@
-'use fast';
 // TCP segments on the wire: a checked view for reading and writers for headers and options. Layer: net, pure.
 // Sequence numbers are signed 32-bit integers everywhere (tcp/sequence.ts compares them); ports and windows are unsigned.
 // RFC 9293 §3.1 (header), RFC 7323 (window scale, timestamps), RFC 2018 (SACK). Unknown options are skipped.

@@ -1,4 +1,3 @@
-'use fast';
 // UDP headers. Layer: net, pure. RFC 768; RFC 8200 §8.1 for the checksum over IPv6.
 
 import { get16, put16 } from './byte-order.ts';
