@@ -2,7 +2,7 @@
 // Frames are handled in the event loop's wait; what the program sent meanwhile goes out before the next wait.
 
 import { monotonicMillis } from '../driver/pc/clock.ts';
-import { optionWordCount } from '../driver/pc/command-line.ts';
+import { commandLineWordCount } from '../driver/pc/command-line.ts';
 import { reportPort } from '../driver/pc/control-line.ts';
 import { optionWordText } from '../driver/pc/image-texts.ts';
 import type { PcPoller } from '../driver/pc/pc-poller.ts';
@@ -92,8 +92,9 @@ function setting(
   usual: IpSetting,
 ): IpSetting {
   let found = usual;
-  for (let i = 0; i < optionWordCount(); i++) {
+  for (let i = 0; i < commandLineWordCount(); i++) {
     const word = optionWordText(i) as unknown as string;
+    if (word === '--') break;
     if (!word.startsWith(prefix)) continue;
     const parsed = parse(word.slice(prefix.length));
     if ('problem' in parsed) {

@@ -4,7 +4,7 @@
 
 import type { u32, Value } from '../../machine/types.ts';
 import { textValue } from '../text-value.ts';
-import { argumentAddress, optionWordAddress, environmentAddress } from './command-line.ts';
+import { argumentAddress, commandLineWord, environmentAddress } from './command-line.ts';
 
 export function argumentText(index: u32): Value {
   return textValue(argumentAddress(index));
@@ -15,5 +15,5 @@ export function environmentText(index: u32): Value {
 }
 
 export function optionWordText(index: u32): Value {
-  return textValue(optionWordAddress(index));
+  return textValue(commandLineWord(index));
 }
