@@ -73,3 +73,4 @@ export const readPciConfig = (pciFunction, offset) =>
 export function writePciConfig(pciFunction, offset, value) {
   machine.pciWrites.push([pciFunction, offset, value >>> 0]);
 }
+export const raiseVector = (vector) => machine.pending.push(vector);

@@ -153,6 +153,21 @@ for (const { type, bus } of TRANSPORTS) {
     assert.ok(less < before - 10, `${before} MiB became ${less}`);
   });
 
+  test(`a machine without a serial port has a console on ${type}`, async () => {
+    const bare = type === 'microvm' ? 'microvm,isa-serial=off' : type;
+    const device = `-device virtio-serial-${bus} -device virtconsole,chardev=console`;
+    const machine = new Machine(image, bare, 'converse', device);
+    await machine.said('ready\n');
+    machine.child.stdin.write('one\ntwo');
+    await machine.said('ONE\n');
+    machine.child.stdin.write(' three\n');
+    await machine.said('TWO THREE\n');
+    machine.child.stdin.write(`${'long '.repeat(400)}\nend\n`);
+    const { status, out } = await machine.ended;
+    assert.equal(out, `${'x'.repeat(5000)}\nready\nONE\nTWO THREE\n${'LONG '.repeat(400)}\n`);
+    assert.equal(status, GOOD);
+  });
+
   test(`what the collector frees goes back to the host on ${type}`, async () => {
     const resident: number[] = [];
     for (const reporting of ['off', 'on']) {

@@ -15,8 +15,9 @@ export interface End {
 
 const COMMON =
   '-accel tcg -m 64M -nodefaults -no-user-config -display none -no-reboot ' +
-  '-global virtio-mmio.force-legacy=false -chardev stdio,id=console -serial chardev:console ' +
-  '-device isa-debug-exit,iobase=0xf4';
+  '-global virtio-mmio.force-legacy=false -chardev stdio,id=console -device isa-debug-exit,iobase=0xf4';
+
+const SERIAL = '-serial chardev:console';
 
 export class Machine {
   readonly child: ChildProcessWithoutNullStreams;
@@ -24,9 +25,11 @@ export class Machine {
   out = '';
   readonly #waiting: { text: string; resolve: () => void }[] = [];
 
+  /** Without a console of their own among the devices it is the serial port. */
   constructor(image: string, type: string, words: string, devices: string, processor = 'max') {
+    const console = devices.includes('chardev=console') ? '' : SERIAL;
     this.child = spawn('qemu-system-x86_64', [
-      ...`${COMMON} -M ${type} -cpu ${processor} ${devices}`
+      ...`${COMMON} ${console} -M ${type} -cpu ${processor} ${devices}`
         .split(' ')
         .filter((word) => word !== ''),
       '-kernel',

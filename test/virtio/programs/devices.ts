@@ -1,5 +1,6 @@
 // Does what its first argument names, with the machine's virtio devices.
 
+import { converse } from './conversation.ts';
 import { useDisk } from './disk.ts';
 import { giveAndTakeMemory } from './memory.ts';
 import { askForAddress, echoFrames } from './network.ts';
@@ -7,6 +8,7 @@ import { askForAddress, echoFrames } from './network.ts';
 const what = process.argv[2];
 if (what === 'arp') askForAddress();
 else if (what === 'echo') echoFrames();
+else if (what === 'converse') converse();
 else if (what === 'disk') useDisk();
 else if (what === 'memory') giveAndTakeMemory();
 else if (what === 'random') console.log(randomText());

@@ -113,8 +113,13 @@ function accept(vector: u32): void {
     unknownInterrupts++;
     return;
   }
+  raiseVector(vector);
+}
+
+/** As if a device had interrupted with `vector`. */
+export function raiseVector(vector: u32): void {
   const word: ptr = pending + u64(vector >> 6) * 8;
-  store64(word, load64(word) | bit);
+  store64(word, load64(word) | (u64(1) << u64(vector & 63)));
 }
 
 function isAnyPending(): boolean {

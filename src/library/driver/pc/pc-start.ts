@@ -10,7 +10,7 @@ import { initializeRuntime } from '../../runtime/start.ts';
 import { isException } from '../../runtime/value.ts';
 import { startClock } from './clock.ts';
 import { readCommandLine } from './command-line.ts';
-import { openConsole } from './console.ts';
+import { openConsole, openDeviceConsole } from './console.ts';
 import { startControl } from './control-line.ts';
 import { startEntropy } from './entropy.ts';
 import { startInterrupts } from './interrupts.ts';
@@ -38,6 +38,7 @@ export function machineStart(info: ptr): void {
   startInterrupts();
   findIoApics();
   startClock();
+  openDeviceConsole();
   startEntropy();
   startControl();
   runOnStack(mainStackHigh, addressOf(runProgram));
