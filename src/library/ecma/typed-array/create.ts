@@ -87,13 +87,18 @@ function createOnBuffer(
   length: any,
 ): any {
   const width = bytesOfElement(type);
-  const offset = byteOffset === undefined ? 0 : toIndex(byteOffset, outsideBuffer(byteOffset));
+  // The words of an error take longer than all the rest: they are made only when there may be one.
+  let offset = 0;
+  if (isIndex(byteOffset)) offset = byteOffset;
+  else if (byteOffset !== undefined) offset = toIndex(byteOffset, outsideBuffer(byteOffset));
   if (offset % width !== 0) {
     throw new RangeError(
       'start offset of ' + typedArrayName(type) + ' should be a multiple of ' + width,
     );
   }
-  const wanted = length === undefined ? 0 : toIndex(length, invalidLength(length));
+  let wanted = 0;
+  if (isIndex(length)) wanted = length;
+  else if (length !== undefined) wanted = toIndex(length, invalidLength(length));
   const available = arrayBufferLength(buffer);
   let count = wanted;
   let tracking = false;
@@ -115,6 +120,11 @@ function createOnBuffer(
   const result = typedArrayOnBuffer(newTarget, type, buffer, offset, count);
   registerView(buffer, result, tracking ? -1 : count);
   return result;
+}
+
+/** A number that ToIndex leaves as it is. */
+function isIndex(value: any): boolean {
+  return typeof value === 'number' && value > 0 && value < 0x7fffffff && (value | 0) === value;
 }
 
 export function outsideBuffer(offset: any): string {
