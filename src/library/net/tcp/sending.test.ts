@@ -340,6 +340,18 @@ test('a smaller path MTU lowers the segments; what was too big goes out again in
   assert.deepEqual(script.sent(), ['A 1+1000 ack 1', 'PA 1001+460 ack 1']);
 });
 
+test('large segments that are never acknowledged are tried smaller (RFC 2923 §2.1)', () => {
+  const script = measured({ mss: 1460 });
+  send(script, 1460);
+  const sizes = new Set<number>();
+  for (let i = 0; i < 60; i++) {
+    script.wait(1000);
+    for (const text of script.sent()) sizes.add(Number(/\+(\d+)/.exec(text)![1]));
+  }
+  assert.deepEqual([...sizes], [1460, 1220, 240, 536, 388]);
+  assert.deepEqual(script.told(), []);
+});
+
 test('an unreachable destination ends connecting, but not a connection (RFC 5927 §5)', () => {
   const unreachable = (script: Script, quoted: number): void => {
     const { connection, host, peer } = script;

@@ -12,13 +12,17 @@ import {
   reduceProportionally,
 } from './recovery.ts';
 import { OPEN } from './recovery-state.ts';
-import { sendReset, sendSyn, transmit } from './segment-writer.ts';
+import { sendReset, sendSyn, transmit, updateSegmentSize } from './segment-writer.ts';
+import { distance } from './sequence.ts';
 import { CLOSED, ESTABLISHED, FIN_WAIT_2, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './states.ts';
 
 /** SYNs in all: the last one waits about two minutes from the first on. */
 const SYN_ATTEMPTS = 7;
 const SYN_ACKNOWLEDGMENT_ATTEMPTS = 6;
 const RETRANSMISSION_ATTEMPTS = 15;
+/** What fits through IPv6's least MTU, and through nearly everything. */
+const SAFE_SEGMENT_SIZE = 1220;
+const SAFEST_SEGMENT_SIZE = 536;
 /** Of a connection that the program has closed. */
 const ORPHAN_ATTEMPTS = 8;
 /** As the host's sockets on the other targets are set up. */
@@ -86,7 +90,20 @@ function onRetransmission(connection: TcpConnection, now: number): void {
   connection.context.counters.retransmissionTimeouts++;
   connection.roundTrip.backOff();
   enterTimeoutRecovery(connection, now);
+  tryBlackHole(connection);
   connection.deadlines.retransmission = now + connection.roundTrip.timeout;
+}
+
+/** RFC 2923 §2.1, RFC 4821 §7.6: a router that drops large packets may say nothing. Smaller ones show it. */
+function tryBlackHole(connection: TcpConnection): void {
+  const send = connection.send;
+  const size = connection.attempts === 3 ? SAFE_SEGMENT_SIZE : SAFEST_SEGMENT_SIZE;
+  if (connection.attempts !== 3 && connection.attempts !== 6) return;
+  if (distance(send.segments.start(0), send.segments.end(0)) <= size) return;
+  if (send.peerSegmentSize <= size) return;
+  send.peerSegmentSize = size;
+  updateSegmentSize(connection);
+  connection.context.counters.pathMtuReductions++;
 }
 
 /** True: the connection was given up. RFC 9293 §3.8.3. */
