@@ -29,6 +29,7 @@ import {
   HEAD_HOST,
   HEAD_KEEP_ALIVE,
   HEAD_LENGTH,
+  HEAD_RESPONSE,
   HEAD_TRAILERS,
   HEAD_UPGRADE,
   HEAD_UPGRADE_TOKEN,
@@ -47,7 +48,7 @@ export function noteField(words: ptr, head: ptr, id: u32, from: u32, to: u32): u
   if (id > HEADER_PROXY_CONNECTION) return 0;
   const flags: u32 = load32(words + SCAN_FLAGS);
   if (id === HEADER_HOST) {
-    if ((flags & HEAD_TRAILERS) !== 0) return 0;
+    if ((flags & (HEAD_TRAILERS | HEAD_RESPONSE)) !== 0) return 0;
     // RFC 9112 §3.2: more than one Host field is a bad request.
     if ((flags & HEAD_HOST) !== 0) return ERROR_HOST_TWICE;
     store32(words + SCAN_FLAGS, flags | HEAD_HOST);

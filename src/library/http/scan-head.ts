@@ -49,6 +49,7 @@ import {
   ERROR_VERSION_UNSUPPORTED,
   HEAD_CHUNKED,
   HEAD_CODING,
+  HEAD_RESPONSE,
   HEAD_TRAILERS,
   SCAN_AT,
   SCAN_COUNTED,
@@ -142,13 +143,14 @@ export function scanHead(scratch: Value, bytes: Value, start: u32, end: u32): u3
   return scanFields(words, head, limit);
 }
 
-function stop(words: ptr, at: u32, status: u32): u32 {
+/** Leaves the scanner at `at`. */
+export function stopHead(words: ptr, at: u32, status: u32): u32 {
   store32(words + SCAN_AT, at);
   return status;
 }
 
 /** Out of bytes in `state`; `open` counted bytes of an unfinished part. */
-function wait(words: ptr, state: u32, at: u32, open: u32): u32 {
+export function waitHead(words: ptr, state: u32, at: u32, open: u32): u32 {
   store32(words + SCAN_STATE, state);
   store32(words + SCAN_AT, at);
   const maximum: u32 = load32(words + SCAN_MAXIMUM);
@@ -178,19 +180,19 @@ function scanRequestLine(words: ptr, head: ptr, limit: u32): u32 {
   if (state === STATE_METHOD) {
     for (;;) {
       if (at >= limit) {
-        if (!methodBeginsWith(head, at)) return stop(words, at, methodError(head, at));
-        return wait(words, state, at, 0);
+        if (!methodBeginsWith(head, at)) return stopHead(words, at, methodError(head, at));
+        return waitHead(words, state, at, 0);
       }
       c = load8(head + at);
       if (c === SPACE) break;
       if ((c < 65 || c > 90) && c !== 45) {
-        return stop(words, at, methodError(head, at + 1));
+        return stopHead(words, at, methodError(head, at + 1));
       }
-      if (at > 16) return stop(words, at, ERROR_METHOD);
+      if (at > 16) return stopHead(words, at, ERROR_METHOD);
       at++;
     }
     const method: u32 = methodAt(head, at);
-    if (method === METHOD_NONE) return stop(words, at, methodError(head, at));
+    if (method === METHOD_NONE) return stopHead(words, at, methodError(head, at));
     store32(words + SCAN_METHOD, method);
     at++;
     state = STATE_BEFORE_TARGET;
@@ -210,7 +212,7 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
   let c: u8 = 0;
   if (state === STATE_BEFORE_TARGET) {
     for (;;) {
-      if (at >= limit) return wait(words, state, at, 0);
+      if (at >= limit) return waitHead(words, state, at, 0);
       c = load8(head + at);
       if (c !== SPACE) break;
       at++;
@@ -219,55 +221,55 @@ function scanTarget(words: ptr, head: ptr, limit: u32, from: u32, position: u32)
     if (load32(words + SCAN_METHOD) === METHOD_CONNECT) state = STATE_AUTHORITY;
     else if (c === SLASH || c === 42) state = STATE_PATH;
     else if (isLetter(c)) state = STATE_SCHEME;
-    else return stop(words, at, targetError(c, ERROR_TARGET_START));
+    else return stopHead(words, at, targetError(c, ERROR_TARGET_START));
   }
   const start: u32 = load32(words + SCAN_TARGET_START);
   if (state === STATE_SCHEME) {
     for (;;) {
-      if (at >= limit) return wait(words, state, at, at - start);
+      if (at >= limit) return waitHead(words, state, at, at - start);
       c = load8(head + at);
       if (!isLetter(c)) break;
       at++;
     }
-    if (c !== COLON) return stop(words, at, targetError(c, ERROR_TARGET_SCHEME));
+    if (c !== COLON) return stopHead(words, at, targetError(c, ERROR_TARGET_SCHEME));
     at++;
     state = STATE_SCHEME_SLASH;
   }
   while (state === STATE_SCHEME_SLASH || state === STATE_SCHEME_SECOND_SLASH) {
-    if (at >= limit) return wait(words, state, at, at - start);
+    if (at >= limit) return waitHead(words, state, at, at - start);
     c = load8(head + at);
-    if (c !== SLASH) return stop(words, at, targetError(c, ERROR_TARGET_SCHEME));
+    if (c !== SLASH) return stopHead(words, at, targetError(c, ERROR_TARGET_SCHEME));
     at++;
     state++;
   }
   if (state === STATE_AUTHORITY) {
     for (;;) {
-      if (at >= limit) return wait(words, state, at, at - start);
+      if (at >= limit) return waitHead(words, state, at, at - start);
       c = load8(head + at);
       if ((load8(CHARACTERS + u32(c)) & AUTHORITY_CHARACTER) === 0) break;
       at++;
     }
     if (c === SLASH || c === 63) state = STATE_PATH;
     else if (c !== SPACE || at === start)
-      return stop(words, at, targetError(c, ERROR_TARGET_AUTHORITY));
+      return stopHead(words, at, targetError(c, ERROR_TARGET_AUTHORITY));
   }
   if (state === STATE_PATH) {
     for (;;) {
-      if (at >= limit) return wait(words, state, at, at - start);
+      if (at >= limit) return waitHead(words, state, at, at - start);
       c = load8(head + at);
       if ((load8(CHARACTERS + u32(c)) & URL_CHARACTER) === 0) break;
       at++;
     }
-    if (c !== SPACE) return stop(words, at, targetError(c, ERROR_TARGET_PATH));
+    if (c !== SPACE) return stopHead(words, at, targetError(c, ERROR_TARGET_PATH));
   }
   store32(words + SCAN_TARGET_END, at);
   store32(words + SCAN_COUNTED, at - start);
-  if (at - start >= load32(words + SCAN_MAXIMUM)) return stop(words, at, ERROR_TARGET_OVERFLOW);
-  return stop(words, at + 1, SCAN_DONE);
+  if (at - start >= load32(words + SCAN_MAXIMUM)) return stopHead(words, at, ERROR_TARGET_OVERFLOW);
+  return stopHead(words, at + 1, SCAN_DONE);
 }
 
 /** The byte expected at an index of `HTTP/x.y`, or 0 for a digit. */
-function versionByte(index: u32): u8 {
+export function versionByte(index: u32): u8 {
   if (index === 0) return 72;
   if (index === 1 || index === 2) return 84;
   if (index === 3) return 80;
@@ -282,7 +284,7 @@ function scanVersion(words: ptr, head: ptr, limit: u32, from: u32, position: u32
   let c: u8 = 0;
   if (state === STATE_BEFORE_VERSION) {
     for (;;) {
-      if (at >= limit) return wait(words, state, at, 0);
+      if (at >= limit) return waitHead(words, state, at, 0);
       if (load8(head + at) !== SPACE) break;
       at++;
     }
@@ -292,44 +294,45 @@ function scanVersion(words: ptr, head: ptr, limit: u32, from: u32, position: u32
   if (state === STATE_VERSION) {
     const mark: u32 = load32(words + SCAN_MARK);
     while (at - mark < 8) {
-      if (at >= limit) return wait(words, state, at, 0);
+      if (at >= limit) return waitHead(words, state, at, 0);
       c = load8(head + at);
       const expected: u8 = versionByte(at - mark);
       if (expected === 0) {
-        if (c < 48 || c > 57) return stop(words, at, ERROR_VERSION);
+        if (c < 48 || c > 57) return stopHead(words, at, ERROR_VERSION);
       } else if (c !== expected) {
-        return stop(words, at, at - mark < 5 ? ERROR_CONSTANT : ERROR_VERSION);
+        return stopHead(words, at, at - mark < 5 ? ERROR_CONSTANT : ERROR_VERSION);
       }
       at++;
     }
     const major: u32 = u32(load8(head + mark + 5)) - 48;
     const minor: u32 = u32(load8(head + mark + 7)) - 48;
-    if (major !== 1) return stop(words, at, ERROR_VERSION_UNSUPPORTED);
-    if (minor > 1) return stop(words, at, ERROR_VERSION);
+    if (major !== 1) return stopHead(words, at, ERROR_VERSION_UNSUPPORTED);
+    if (minor > 1) return stopHead(words, at, ERROR_VERSION);
     store32(words + SCAN_VERSION, 10 + minor);
     state = STATE_VERSION_CR;
   }
   if (state === STATE_VERSION_CR) {
-    if (at >= limit) return wait(words, state, at, 0);
-    if (load8(head + at) !== CR) return stop(words, at, ERROR_VERSION_END);
+    if (at >= limit) return waitHead(words, state, at, 0);
+    if (load8(head + at) !== CR) return stopHead(words, at, ERROR_VERSION_END);
     at++;
     state = STATE_VERSION_LF;
   }
-  if (at >= limit) return wait(words, state, at, 0);
-  if (load8(head + at) !== LF) return stop(words, at, ERROR_VERSION_LF);
+  if (at >= limit) return waitHead(words, state, at, 0);
+  if (load8(head + at) !== LF) return stopHead(words, at, ERROR_VERSION_LF);
   store32(words + SCAN_STATE, STATE_FIELD_START);
   store32(words + SCAN_FIELDS_START, at + 1);
-  return stop(words, at + 1, SCAN_DONE);
+  return stopHead(words, at + 1, SCAN_DONE);
 }
 
-function scanFields(words: ptr, head: ptr, limit: u32): u32 {
+/** Scans field lines up to the end of the head. */
+export function scanFields(words: ptr, head: ptr, limit: u32): u32 {
   let state: u32 = load32(words + SCAN_STATE);
   let at: u32 = load32(words + SCAN_AT);
   let mark: u32 = load32(words + SCAN_MARK);
   let c: u8 = 0;
   for (;;) {
     if (state === STATE_FIELD_START) {
-      if (at >= limit) return wait(words, state, at, 0);
+      if (at >= limit) return waitHead(words, state, at, 0);
       c = load8(head + at);
       if (c === CR) {
         at++;
@@ -338,11 +341,12 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
       }
       if ((load8(CHARACTERS + u32(c)) & TOKEN_CHARACTER) === 0) {
         if (c === SPACE || c === TAB) {
-          if (load32(words + SCAN_FIELDS) === 0) return stop(words, at, ERROR_SPACE_AFTER_START);
+          if (load32(words + SCAN_FIELDS) === 0)
+            return stopHead(words, at, ERROR_SPACE_AFTER_START);
           const wasEmpty: boolean = load32(words + SCAN_VALUE_START) + 2 === at;
-          return stop(words, at, wasEmpty ? ERROR_VALUE : ERROR_FOLD);
+          return stopHead(words, at, wasEmpty ? ERROR_VALUE : ERROR_FOLD);
         }
-        return stop(words, at, c === LF ? ERROR_FIELD_START : ERROR_NAME);
+        return stopHead(words, at, c === LF ? ERROR_FIELD_START : ERROR_NAME);
       }
       mark = at;
       store32(words + SCAN_MARK, mark);
@@ -350,12 +354,12 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
     }
     if (state === STATE_NAME) {
       for (;;) {
-        if (at >= limit) return wait(words, state, at, at - mark);
+        if (at >= limit) return waitHead(words, state, at, at - mark);
         c = load8(head + at);
         if ((load8(CHARACTERS + u32(c)) & TOKEN_CHARACTER) === 0) break;
         at++;
       }
-      if (c !== COLON) return stop(words, at, ERROR_NAME);
+      if (c !== COLON) return stopHead(words, at, ERROR_NAME);
       store32(words + SCAN_NAME_START, mark);
       store32(words + SCAN_NAME_END, at);
       store32(words + SCAN_COUNTED, load32(words + SCAN_COUNTED) + (at - mark));
@@ -364,7 +368,7 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
     }
     if (state === STATE_VALUE_START) {
       for (;;) {
-        if (at >= limit) return wait(words, state, at, 0);
+        if (at >= limit) return waitHead(words, state, at, 0);
         c = load8(head + at);
         if (c !== SPACE && c !== TAB) break;
         at++;
@@ -376,37 +380,39 @@ function scanFields(words: ptr, head: ptr, limit: u32): u32 {
     }
     if (state === STATE_VALUE) {
       for (;;) {
-        if (at >= limit) return wait(words, state, at, at - mark);
+        if (at >= limit) return waitHead(words, state, at, at - mark);
         c = load8(head + at);
         if ((load8(CHARACTERS + u32(c)) & VALUE_CHARACTER) === 0) break;
         at++;
       }
-      if (c !== CR) return stop(words, at, c === LF && at !== mark ? ERROR_BARE_LF : ERROR_VALUE);
+      if (c !== CR)
+        return stopHead(words, at, c === LF && at !== mark ? ERROR_BARE_LF : ERROR_VALUE);
       const name: u32 = load32(words + SCAN_NAME_START);
       const id: u32 = headerIdAt(head + name, load32(words + SCAN_NAME_END) - name);
       if (id !== 0) {
         const status: u32 = noteField(words, head, id, mark, at);
-        if (status !== 0) return stop(words, at, status);
+        if (status !== 0) return stopHead(words, at, status);
       }
       const counted: u32 = load32(words + SCAN_COUNTED) + (at - mark);
       store32(words + SCAN_COUNTED, counted);
-      if (counted >= load32(words + SCAN_MAXIMUM)) return stop(words, at, ERROR_HEAD_OVERFLOW);
+      if (counted >= load32(words + SCAN_MAXIMUM)) return stopHead(words, at, ERROR_HEAD_OVERFLOW);
       at++;
       state = STATE_VALUE_LF;
     }
     if (state === STATE_VALUE_LF) {
-      if (at >= limit) return wait(words, state, at, 0);
-      if (load8(head + at) !== LF) return stop(words, at, ERROR_BARE_CR);
+      if (at >= limit) return waitHead(words, state, at, 0);
+      if (load8(head + at) !== LF) return stopHead(words, at, ERROR_BARE_CR);
       store32(words + SCAN_FIELDS, load32(words + SCAN_FIELDS) + 1);
       at++;
       state = STATE_FIELD_START;
     }
     if (state === STATE_HEAD_LF) break;
   }
-  if (at >= limit) return wait(words, state, at, 0);
-  if (load8(head + at) !== LF) return stop(words, at, ERROR_HEAD_END);
+  if (at >= limit) return waitHead(words, state, at, 0);
+  if (load8(head + at) !== LF) return stopHead(words, at, ERROR_HEAD_END);
   const flags: u32 = load32(words + SCAN_FLAGS);
-  if ((flags & HEAD_CODING) !== 0 && (flags & HEAD_CHUNKED) === 0)
-    return stop(words, at, ERROR_CODING_REQUEST);
-  return stop(words, at + 1, SCAN_DONE);
+  // RFC 9112 §6.3: such a response ends with the connection.
+  if ((flags & (HEAD_CODING | HEAD_CHUNKED | HEAD_RESPONSE)) === HEAD_CODING)
+    return stopHead(words, at, ERROR_CODING_REQUEST);
+  return stopHead(words, at + 1, SCAN_DONE);
 }

@@ -35,6 +35,8 @@ export const SCAN_EXTENSION_BYTES: u32 = 72;
 export const SCAN_STOPPED: u32 = 76;
 /** Where the first field line begins. */
 export const SCAN_FIELDS_START: u32 = 80;
+/** A response's status code. */
+export const SCAN_STATUS: u32 = 84;
 
 // Results.
 export const SCAN_INCOMPLETE: u32 = 0;
@@ -89,6 +91,16 @@ export const ERROR_VERSION_LF: u32 = 56;
 export const ERROR_CHUNK_EXTENSION_NAME: u32 = 57;
 export const ERROR_CHUNK_EXTENSION_VALUE: u32 = 58;
 export const ERROR_CHUNK_EXTENSION_QUOTED: u32 = 59;
+/** Of responses only: reasons in response-error.ts. */
+export const FIRST_RESPONSE_ERROR: u32 = 64;
+export const ERROR_STATUS_MAJOR: u32 = 64;
+export const ERROR_STATUS_DOT: u32 = 65;
+export const ERROR_STATUS_MINOR: u32 = 66;
+export const ERROR_STATUS_SPACE: u32 = 67;
+export const ERROR_STATUS_CODE: u32 = 68;
+export const ERROR_STATUS_END: u32 = 69;
+export const ERROR_STATUS_LINE_BARE_LF: u32 = 70;
+export const ERROR_STATUS_LF: u32 = 71;
 
 // Flags of a head.
 export const HEAD_CLOSE: u32 = 1;
@@ -105,6 +117,8 @@ export const HEAD_HOST: u32 = 128;
 export const HEAD_EXPECT: u32 = 256;
 /** The fields being scanned are trailers. */
 export const HEAD_TRAILERS: u32 = 512;
+/** The head is a response's. */
+export const HEAD_RESPONSE: u32 = 1024;
 
 // States.
 export const STATE_METHOD: u32 = 0;
@@ -118,6 +132,11 @@ export const STATE_BEFORE_VERSION: u32 = 7;
 export const STATE_VERSION: u32 = 8;
 export const STATE_VERSION_CR: u32 = 9;
 export const STATE_VERSION_LF: u32 = 10;
+/** Of a status line, which begins in STATE_METHOD. */
+export const STATE_STATUS_CODE: u32 = 1;
+export const STATE_STATUS_AFTER: u32 = 2;
+export const STATE_REASON: u32 = 3;
+export const STATE_STATUS_LF: u32 = 4;
 export const STATE_FIELD_START: u32 = 11;
 export const STATE_NAME: u32 = 12;
 export const STATE_VALUE_START: u32 = 13;
