@@ -213,15 +213,19 @@ export class ModuleLowering {
     return this.program.readImported(lowering, this, variable.importFrom!, node, variable.name);
   }
 
-  /** `ns.member` of a namespace import, resolved at compile time. */
+  /** `ns.member` of a namespace import, or of a library's default object, resolved at compile time. */
   readNamespaceMember(
     lowering: FunctionLowering,
     node: ts.PropertyAccessExpression,
   ): Register | null {
     if (!ts.isIdentifier(node.expression) || !ts.isIdentifier(node.name)) return null;
     const variable = lowering.scope.lookup(node.expression.text);
-    if (variable?.kind !== 'import' || variable.importFrom!.name !== '*') return null;
-    return this.program.readNamespaceMember(lowering, this, variable.importFrom!.specifier, node);
+    if (variable?.kind !== 'import') return null;
+    const { specifier, name } = variable.importFrom!;
+    if (name === 'default' && !this.program.isExportToo(this, specifier, node.name.text))
+      return null;
+    if (name !== 'default' && name !== '*') return null;
+    return this.program.readNamespaceMember(lowering, this, specifier, node);
   }
 
   knownFunction(lowering: FunctionLowering, name: ts.Identifier): KnownFunction | null {

@@ -9,6 +9,7 @@ import type { Loader } from '../load/load.ts';
 import type { ModuleRecord } from '../load/module-record.ts';
 import type { MachineFunction, MachineModuleResult } from '../machine/compile-machine.ts';
 import { Builtins } from './builtins.ts';
+import { defaultMembers, readsMembersOnly } from './default-members.ts';
 import { earlyAccess } from './early-access.ts';
 import { ModuleFunctions } from './module-functions.ts';
 import type { FunctionLowering } from './function-lowering.ts';
@@ -322,6 +323,22 @@ export class ProgramLowering {
     }
     const exported = this.requireRecord(lowering, record);
     return name === 'default' ? exported : builder.getProperty(exported, name);
+  }
+
+  readonly #defaultMembers = new Map<ModuleRecord, ReadonlySet<string>>();
+
+  /** `name` of the module's default object may be taken for the export of that name (default-members.ts). */
+  isExportToo(module: ModuleLowering, specifier: string, name: string): boolean {
+    const record = module.record.imports.get(specifier);
+    if (!record || record.kind !== 'esm' || !record.isLibrary) return false;
+    let members = this.#defaultMembers.get(record);
+    if (members === undefined) {
+      const users = [...this.loader.modules.values()].filter((user) => !user.isLibrary);
+      const isReadOnly = users.every((user) => readsMembersOnly(user, record));
+      members = isReadOnly ? defaultMembers(record) : new Set<string>();
+      this.#defaultMembers.set(record, members);
+    }
+    return members.has(name);
   }
 
   readNamespaceMember(
