@@ -148,6 +148,11 @@ export function destroyAny(stream: any, error: any): void {
   if (stream === null || stream === undefined) return;
   if (stream._readableState?.destroyed || stream._writableState?.destroyed) return;
   const reason = error || (isUnfinished(stream) ? abortError() : null);
+  // Who gives up a response gives up its request.
+  if (typeof stream._dumped === 'boolean' && stream.req !== undefined) {
+    stream.req.abort();
+    return;
+  }
   // Giving up a request's body does not cut off its answer.
   if (typeof stream._dumped === 'boolean' && !stream.upgrade) stream.socket = null;
   if (typeof stream.destroy === 'function') stream.destroy(reason);
