@@ -2,6 +2,7 @@
 // Channels beside standard input and output: 3 takes the guest's errors, 4 is the control line, 5 QEMU's own control.
 
 import type { GuestOptions } from '../monitor.ts';
+import { deviceArguments, type MachineDevices } from './devices.ts';
 import { imageWords } from './image-words.ts';
 import { type MachineNetwork, networkArguments, networkWords } from './network.ts';
 
@@ -15,6 +16,8 @@ export interface Machine {
   readonly debuggerPort?: number;
   /** Undefined: no network card. */
   readonly network?: MachineNetwork;
+  /** Undefined: none besides. */
+  readonly devices?: MachineDevices;
 }
 
 export const ERRORS_CHANNEL = 3;
@@ -32,7 +35,7 @@ const TYPES: Readonly<Record<MachineName, string>> = {
 };
 
 export function machineArguments(machine: Machine, options: GuestOptions): string[] {
-  const { debuggerPort, network } = machine;
+  const { debuggerPort, network, devices } = machine;
   return [
     '-nodefaults -no-user-config -display none -no-reboot',
     `-M ${TYPES[machine.name]}`,
@@ -50,6 +53,7 @@ export function machineArguments(machine: Machine, options: GuestOptions): strin
     .flatMap((words) => words.split(' ').filter((word) => word !== ''))
     .concat(
       network === undefined ? [] : networkArguments(network, machine.name, options.ports),
+      devices === undefined ? [] : deviceArguments(devices, machine.name),
       '-kernel',
       options.image,
       '-append',
