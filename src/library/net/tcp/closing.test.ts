@@ -161,6 +161,18 @@ test('closing with unread data is a reset (RFC 2525 §2.17)', () => {
   assert.equal(script.host.tcp.bufferedBytes, 0);
 });
 
+test('an answer that was written before the close leaves before the RST', () => {
+  const script = Script.accepted();
+  script.onData = () => {
+    script.write('no');
+    script.connection!.close();
+    script.onData = () => {};
+  };
+  script.give('PA', 1, 1, { data: 'too' });
+  script.receive('PA', 4, 1, { data: 'much' });
+  assert.deepEqual(script.sent(), ['FPA 1+2 ack 4', 'RA 4+0 ack 4']);
+});
+
 test('a closed connection does not wait for the peer FIN for ever', () => {
   const script = Script.accepted();
   script.connection!.close();

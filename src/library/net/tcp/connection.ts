@@ -15,6 +15,7 @@ import { SentSegments } from './sent-segments.ts';
 import type { TcpContext } from './context.ts';
 import type { TcpListener } from './listener.ts';
 import { destroy, finish } from './destroy.ts';
+import { output } from './output.ts';
 import { sendReset } from './segment-writer.ts';
 import {
   CLOSED,
@@ -282,8 +283,11 @@ export class TcpConnection implements Timed {
     this.orphaned = true;
     if (this.state === TIME_WAIT) this.receive.buffer.release();
     else if (this.state === SYN_SENT) destroy(this, null);
-    else if (this.receive.buffer.readable() > 0) this.reset();
-    else {
+    else if (this.receive.buffer.readable() > 0) {
+      // What was written before goes first.
+      if (this.send.unsent() > 0) output(this, this.context.now);
+      this.reset();
+    } else {
       this.shutdownWrite();
       this.context.queue(this);
     }

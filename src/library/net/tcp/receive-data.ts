@@ -4,6 +4,7 @@
 import { FIN, type TcpSegment } from '../wire/tcp.ts';
 import type { TcpConnection } from './connection.ts';
 import { destroy, enterTimeWait } from './destroy.ts';
+import { output } from './output.ts';
 import { sendAcknowledgment, sendReset } from './segment-writer.ts';
 import { distance } from './sequence.ts';
 import { CLOSE_WAIT, CLOSED, CLOSING, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 } from './states.ts';
@@ -42,7 +43,9 @@ export function processData(
     fin = false;
   }
   if (connection.orphaned && end > start) {
-    // RFC 9293 §3.6.1: nobody is there to read it.
+    // RFC 9293 §3.6.1: nobody is there to read it. What the program wrote before it closed goes first, as from a host whose
+    // writes leave at once: often it says why.
+    if (connection.send.unsent() > 0) output(connection, now);
     sendReset(connection);
     destroy(connection, null);
     return;
