@@ -21,6 +21,7 @@ export const machine = {
   now: 0,
   /** Bytes of each seed. */
   seeds: [],
+  console: [],
 };
 
 let nextVector = 48;
@@ -74,3 +75,8 @@ export function writePciConfig(pciFunction, offset, value) {
   machine.pciWrites.push([pciFunction, offset, value >>> 0]);
 }
 export const raiseVector = (vector) => machine.pending.push(vector);
+/** What was written to the console. */
+export const platformWrite = (stream, bytes, count) =>
+  machine.console.push(
+    String.fromCharCode(...Array.from({ length: count }, (_, i) => load8(bytes + i))),
+  );

@@ -59,6 +59,14 @@ test('a card behind a PCI bridge is found', async () => {
   assert.equal(status, GOOD);
 });
 
+test('devices of the old kind are named, with what to do', async () => {
+  const devices =
+    '-global virtio-mmio.force-legacy=true -netdev user,id=n -device virtio-net-device,netdev=n';
+  const { out } = await boot('microvm', 'arp', devices);
+  assert.match(out, /drupe: .* of the old kind \(QEMU: -global virtio-mmio.force-legacy=false\)/);
+  assert.match(out, /There is no network card/);
+});
+
 test('a card without message interrupts uses its line', async () => {
   for (const type of ['pc', 'q35']) {
     const card =

@@ -25,7 +25,10 @@ export interface PacketOffload {
 }
 
 export interface NetDeviceHandler {
-  /** `bytes` is valid only during the call; the frame is bytes[start .. end). `checksumValid`: see `receiveChecksum`. */
+  /**
+   * `bytes` is valid only during the call; the frame is bytes[start .. end), and longer than the MTU where the device has put
+   * TCP segments together. `checksumValid`: see `receiveChecksum`.
+   */
   onFrame(bytes: Uint8Array, start: number, end: number, checksumValid: boolean): void;
   /** After `transmit` returned false: there is room again. */
   onTransmitRoom(): void;

@@ -46,6 +46,7 @@ test('devices are found by name and on PCI, behind bridges too', () => {
 
   assert.equal(found.takeVirtioDevice(5), 0);
   assert.equal(found.legacyDevices, 1);
+  assert.match(machine.console.join(''), /^drupe: there are virtio devices of the old kind/);
   const mmio = found.takeVirtioDevice(4);
   assert.notEqual(mmio, 0);
   assert.equal(memory.load32(mmio + records.DEVICE_LINE), 7);

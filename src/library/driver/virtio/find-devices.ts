@@ -15,6 +15,7 @@ import {
   volatileLoad32,
 } from '../../machine/intrinsics.ts';
 import type { ptr } from '../../machine/types.ts';
+import { writeWords } from '../../observe/words.ts';
 import { findAcpiTable, mapTable } from '../pc/acpi-tables.ts';
 import { namedDeviceAddress, namedDeviceCount } from '../pc/command-line.ts';
 import { mapRegisters } from '../pci/functions.ts';
@@ -58,7 +59,7 @@ const HEADER_SIZE: u64 = 36;
 const RESOURCE_REACH: u64 = 128;
 
 let looked: boolean = false;
-/** MMIO devices of the version before the standard: QEMU needs `-global virtio-mmio.force-legacy=false`. */
+/** MMIO devices of the version before the standard, which stay unused. */
 export let legacyDevices: u32 = 0;
 
 /** The first device of a type that no driver has, for the caller to keep; 0 when there is none. */
@@ -84,6 +85,12 @@ function findDevices(): void {
     addPciDevice(at);
     at = nextPciFunction(at);
   }
+  if (legacyDevices !== 0)
+    writeWords(
+      asciiText(
+        'drupe: there are virtio devices of the old kind (QEMU: -global virtio-mmio.force-legacy=false)\n',
+      ),
+    );
 }
 
 /** `512@0xfeb00000:5`, as for Linux: size, address, line. */
