@@ -2,6 +2,7 @@
 // Host tests only.
 
 import { encodeQuery, parseAnswer } from '../../src/library/base/dns-message.ts';
+import { parseReply } from '../../src/library/base/dns-records.ts';
 import { isSameName, nameText, skipName } from '../../src/library/base/dns-name.ts';
 import { UNSPECIFIED } from '../../src/library/net/ip-address.ts';
 import { ARP_LENGTH, ArpMessage } from '../../src/library/net/wire/arp.ts';
@@ -110,6 +111,20 @@ const DNS: FuzzTarget = {
     };
     parseInBounds(input, names);
     return !parseInBounds(input, parse)!.includes('"other"');
+  },
+};
+
+const RECORDS: FuzzTarget = {
+  name: 'dns records',
+  seeds: [
+    ...DNS.seeds.map((seed) => Buffer.from(seed).toString('hex')),
+    `${ANSWER} c00c 000f 0001 0000003c 0006 000a 0161 c010 c00c 0021 0001 0000003c 0009 000100020050 0162 00 c00c 0010 0001 0000003c 0003 02 6162`,
+    `${ANSWER} c00c 0006 0001 0000003c 0016 00 00 0000000100000002000000030000000400000005 c00c 0023 0001 0000003c 0009 00010002 0173 00 00 00 c00c 0101 0001 0000003c 0008 00 05 6973737565 61`,
+  ].map(hexBytes),
+  check(input) {
+    const parse = (bytes: Uint8Array, start: number, end: number): string =>
+      JSON.stringify(parseReply(bytes.subarray(start), end - start, QUERY));
+    return parseInBounds(input, parse)!.includes('records');
   },
 };
 
@@ -230,4 +245,5 @@ export const WIRE_TARGETS: readonly FuzzTarget[] = [
     dhcpText,
   ),
   DNS,
+  RECORDS,
 ];

@@ -90,6 +90,13 @@ export function parseAnswer(bytes: Uint8Array, length: number, query: Uint8Array
   return { kind: 'none', seconds: chain.negativeSeconds() };
 }
 
+/** Whether a message answers `query`: it has its id and repeats its question, or says that it did not understand it. */
+export function isAnswerTo(bytes: Uint8Array, length: number, query: Uint8Array): boolean {
+  if (!isResponseTo(bytes, length, query)) return false;
+  const failed = (get16(bytes, 2) & CODE_MASK) !== 0 && get16(bytes, 4) === 0;
+  return failed || hasQuestion(bytes, length, query);
+}
+
 function isResponseTo(bytes: Uint8Array, length: number, query: Uint8Array): boolean {
   if (length < HEADER_SIZE || get16(bytes, 0) !== get16(query, 0)) return false;
   const flags = get16(bytes, 2);

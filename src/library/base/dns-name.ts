@@ -60,6 +60,32 @@ export function nameText(bytes: Uint8Array, start: number, length: number): stri
   return undefined;
 }
 
+/**
+ * The text of the name at `start` as it is spelled, '' for the root; undefined when it is malformed. What has a meaning in
+ * such texts comes with a backslash, what cannot be shown as `\DDD` (RFC 1035 §5.1).
+ */
+export function spelledName(bytes: Uint8Array, start: number, length: number): string | undefined {
+  let text = '';
+  let total = 0;
+  let at = labelAt(bytes, start, length);
+  while (at >= 0) {
+    const size = bytes[at] as number;
+    if (size === 0) return text;
+    total += size + 1;
+    if (total > MAXIMUM_NAME + 1) return undefined;
+    if (text !== '') text += '.';
+    for (let i = 1; i <= size; i++) text += spelledUnit(bytes[at + i] as number);
+    at = labelAt(bytes, at + size + 1, length);
+  }
+  return undefined;
+}
+
+function spelledUnit(unit: number): string {
+  if (unit <= 32 || unit > 126) return '\\' + String(unit).padStart(3, '0');
+  const text = String.fromCharCode(unit);
+  return '".;\\()@$'.includes(text) ? '\\' + text : text;
+}
+
 /** Index of the label that begins at `start`, or to which a pointer there leads; -1 when there is none. */
 function labelAt(bytes: Uint8Array, start: number, length: number): number {
   let at = start;

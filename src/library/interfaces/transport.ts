@@ -102,6 +102,8 @@ export interface Transport extends Partial<DatagramTransport> {
   queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void;
   /** Numeric addresses of the name servers, in order of preference. */
   nameServers?(): string[];
+  /** The names that the host itself knows for a numeric address. */
+  localNames?(address: string): string[];
 }
 
 type NameQuery = (

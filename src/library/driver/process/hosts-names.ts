@@ -23,6 +23,16 @@ export function hostsEntries(name: string): ResolvedAddress[] {
   return found;
 }
 
+/** The names of a numeric address, in lower case. */
+export function hostsNames(address: string): string[] {
+  const names: string[] = [];
+  for (const line of (hostsFileText() as string).split('\n')) {
+    const words = wordsOf(line);
+    if (words[0] === address) names.push(...words.slice(1));
+  }
+  return names;
+}
+
 /** The words of a line up to a comment, in lower case. */
 export function wordsOf(line: string): string[] {
   const words: string[] = [];

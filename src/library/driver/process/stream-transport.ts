@@ -22,7 +22,7 @@ import type {
   TransportError,
 } from '../../interfaces/transport.ts';
 import { clientIsAllowed } from './client-allowed.ts';
-import { hostsEntries } from './hosts-names.ts';
+import { hostsEntries, hostsNames } from './hosts-names.ts';
 import { DatagramEndpoint, openDatagramDescriptor } from './datagram-endpoint.ts';
 import { nameServerAddresses, queryServers } from './name-resolver.ts';
 import { preparedListenerCount, takePreparedListener } from './prepared-listeners.ts';
@@ -93,6 +93,10 @@ export class StreamTransport implements Transport {
 
   nameServers(): string[] {
     return nameServerAddresses();
+  }
+
+  localNames(address: string): string[] {
+    return hostsNames(address);
   }
 
   openDatagramSocket(options: DatagramOptions, handler: DatagramHandler): DatagramSocket | number {
