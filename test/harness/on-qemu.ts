@@ -32,7 +32,7 @@ export function runOnQemu(
     },
   );
   return new Promise((resolve) => {
-    const child = spawn(QEMU, words, { stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(QEMU, words, { stdio: Array<'pipe'>(6).fill('pipe') });
     const control = new ControlChannel(child.stdio[CONTROL_CHANNEL] as Duplex);
     control.sendInputLength(0);
     let output = '';

@@ -163,7 +163,7 @@ const { port } = server.address() as AddressInfo;
 /** Keeps to the first answer line and the connection's fate when the request was refused. */
 async function check(name: string): Promise<void> {
   reported = '';
-  const { answer, ended } = await send(port, CASES[name]!, { wait: 60 });
+  const { answer, ended } = await send(port, CASES[name]!, { wait: 30, patience: 3 });
   const text = answer.replace(/Date: [^\r]*\r\n/g, 'Date\r\n');
   console.log(name, JSON.stringify(text), ended ? 'closed' : 'open', reported);
 }

@@ -15,13 +15,18 @@ export function log(...values: unknown[]): void {
   lines.push(values.map(String).join(' '));
 }
 
+/** A machine that is emulated and busy takes long for the first byte; in silences. */
+const PATIENCE = 12;
+
 interface Manner {
   /** Half-closes after sending. */
   end?: boolean;
   /** Resets the connection some time after sending. */
   reset?: boolean;
-  /** How long to listen for the answer. */
+  /** Milliseconds of silence after which the answer is whole. */
   wait?: number;
+  /** Silences before the first byte. */
+  patience?: number;
 }
 
 /** Sends `input` (Latin-1) and prints the answer without its date. */
@@ -67,19 +72,28 @@ export function send(
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     let answer = '';
     let ended = false;
+    let heard = false;
+    let silences = 0;
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1');
+      heard = true;
+      silences = 0;
     });
     socket.on('end', () => {
       ended = true;
+      heard = true;
+      silences = 0;
     });
     socket.on('error', () => {});
     socket.write(Buffer.from(input, 'latin1'));
     if (manner.end) socket.end();
     if (manner.reset) setTimeout(() => socket.resetAndDestroy(), 30);
-    setTimeout(() => {
+    const timer = setInterval(() => {
+      silences++;
+      if (silences < (ended ? 1 : heard ? 2 : (manner.patience ?? PATIENCE))) return;
+      clearInterval(timer);
       socket.destroy();
       resolve({ answer, ended });
-    }, manner.wait ?? 100);
+    }, manner.wait ?? 40);
   });
 }
