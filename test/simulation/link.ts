@@ -48,6 +48,10 @@ export class Link {
     b.wire = this.#direction(a);
   }
 
+  get loss(): number {
+    return this.#options.loss;
+  }
+
   get delay(): number {
     return this.#options.delay;
   }
