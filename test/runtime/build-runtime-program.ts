@@ -10,7 +10,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 import {
-  emitStaticStrings,
+  emitPackedStrings,
   emitStaticSymbols,
   symbolDescription,
 } from '../../src/compiler/emit/static-strings.ts';
@@ -58,7 +58,7 @@ export function buildRuntimeProgram(name: string): string {
   for (const symbol of symbols) strings.add(symbolDescription(symbol));
   const objects = [
     ...modules.map((module) => compile(module.name.replaceAll('/', '-'), module.c, header)),
-    compile('strings', emitStaticStrings(strings), header),
+    compile('strings', emitPackedStrings(strings), header),
     compile('symbols', emitStaticSymbols(symbols), header),
     compile('host', readFileSync(path.join(import.meta.dirname, 'host.c'), 'utf8'), header),
   ];
