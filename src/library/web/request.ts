@@ -111,7 +111,8 @@ export class Request extends Body {
     }
     if (content !== undefined) {
       Body.setContent(this, content);
-      if (options.body && content.contentType !== null && !this.headers.has('content-type'))
+      const isNew = options.body !== undefined && options.body !== null;
+      if (isNew && content.contentType !== null && !this.headers.has('content-type'))
         this.headers.append('Content-Type', content.contentType);
     }
   }

@@ -52,6 +52,27 @@ export class Response extends Body {
     return response;
   }
 
+  /** A response that came over the network. */
+  static ofNetwork(
+    status: number,
+    statusText: string,
+    headers: Headers,
+    content: BodyContent,
+    type: string,
+    url: string,
+    redirected: boolean,
+  ): Response {
+    const response = new Response();
+    response.#status = status;
+    response.#statusText = statusText;
+    response.#headers = headers;
+    response.#type = type;
+    response.#url = url;
+    response.#redirected = redirected;
+    Body.setContent(response, content);
+    return response;
+  }
+
   static json(data: any, init: any = {}): Response {
     const text = JSON.stringify(data);
     if (text === undefined) throw new TypeError('Value is not JSON serializable');

@@ -71,14 +71,16 @@ export class ClientRequest extends ClientOutput {
     this.socketPath = options.socketPath;
     if (options.timeout !== undefined) this.timeout = timerDuration(options.timeout, 'timeout');
     if (options.signal) addAbortSignal(options.signal, this);
-    this.method = methodOf(options.method);
+    this.method = options._exactMethod ?? methodOf(options.method);
     checkSettings(options);
     this.maxHeaderSize = options.maxHeaderSize;
     this.insecureHTTPParser = options.insecureHTTPParser;
     this.joinDuplicateHeaders = options.joinDuplicateHeaders;
     this.path = options.path || '/';
     if (callback) this.once('response', callback);
-    this.useChunkedEncodingByDefault = !WITHOUT_BODY.includes(this.method);
+    // fetch says itself how its body is framed.
+    this.useChunkedEncodingByDefault =
+      options._exactMethod === undefined && !WITHOUT_BODY.includes(this.method);
     this.host = target.host;
     this.protocol = protocol;
     if (agent && !agent.keepAlive && !Number.isFinite(agent.maxSockets)) {
