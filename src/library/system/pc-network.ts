@@ -28,6 +28,9 @@ import { openNetworkDevice } from './pc-devices.ts';
 
 const ERRORS = 2;
 const USAGE_STATUS = 64;
+const ADDRESS_MILLIS = 4000;
+const DELIVERY_MILLIS = 2000;
+const DELIVERY_LOOK_MILLIS = 10;
 
 /** @neededBy interfaces/transport currentTransport */
 export function startNetwork(poller: PcPoller): void {
@@ -46,8 +49,35 @@ export function startNetwork(poller: PcPoller): void {
     device.onBatchStart = (): void => stack.setTime(monotonicMillis());
     device.onBatchEnd = (): void => void stack.poll(monotonicMillis());
   }
+  tcp.wantPoll = (): void => stack.wantPoll();
   poller.beforeWait = stack;
+  poller.beforeExit = (): void => deliver(poller, tcp);
   setTransport(new TcpTransport(tcp, new PcNetwork(network, poller)));
+  if (!isOff) waitForAddress(poller, network);
+}
+
+/** A program may connect in its first line: DHCP gets its time before, which is some milliseconds where there is a server. */
+function waitForAddress(poller: PcPoller, network: HostNetwork): void {
+  const deadline = monotonicMillis() + ADDRESS_MILLIS;
+  while (!network.isConfigured) {
+    const left = deadline - monotonicMillis();
+    if (left <= 0) {
+      writeConsoleText(ERRORS, 'drupe: no address yet: no DHCP server has answered', true);
+      return;
+    }
+    poller.wait(left);
+  }
+}
+
+/** On a host the kernel outlives the program, and delivers what it has written. */
+function deliver(poller: PcPoller, tcp: TcpStack): void {
+  const connections = tcp.connections();
+  // Nobody is there any more to be called.
+  for (let i = 0; i < connections.length; i++) connections[i]!.close();
+  const deadline = monotonicMillis() + DELIVERY_MILLIS;
+  do {
+    poller.wait(Math.min(Math.max(deadline - monotonicMillis(), 0), DELIVERY_LOOK_MILLIS));
+  } while (tcp.isDelivering && monotonicMillis() < deadline);
 }
 
 /** The network as TCP's transport sees it. */

@@ -22,12 +22,12 @@ export function main(evaluate: () => unknown, serve: Serve | undefined): void {
   poller.onInputLength = (length): void => input.setLength(length);
   setEventLoop(loop);
   startNetwork(poller);
-  setHost(readHost(input));
+  setHost(readHost(poller, input));
   openBalloon();
   runProgram(loop, evaluate, serve);
 }
 
-function readHost(input: ConsoleInput): Host {
+function readHost(poller: PcPoller, input: ConsoleInput): Host {
   const words: string[] = [];
   for (let i = 0; i < argumentsCount(); i++) words.push(argumentText(i));
   const environment: string[] = [];
@@ -38,7 +38,10 @@ function readHost(input: ConsoleInput): Host {
     arguments: words,
     environment,
     processId: 1,
-    exit: (status: number): never => platformExit(status),
+    exit: (status: number): never => {
+      poller.beforeExit();
+      return platformExit(status);
+    },
     input,
   };
 }

@@ -46,6 +46,10 @@ export function programUsesClient(): boolean {
   return false;
 }
 
+export function programUsesDatagrams(): boolean {
+  return false;
+}
+
 export function readThrough(address: ptr): u64 {
   return load64(address);
 }

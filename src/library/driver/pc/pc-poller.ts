@@ -27,6 +27,8 @@ export interface BeforeWait {
 export class PcPoller {
   /** The network stack, where the image has one. */
   beforeWait: BeforeWait | undefined = undefined;
+  /** Delivers what the program has sent; before the image ends. */
+  beforeExit: () => void = () => {};
   /** Runs for a stop signal that the program does not handle itself. */
   onStop: () => void = () => {};
   /** The monitor has said how long the standard input is. */
