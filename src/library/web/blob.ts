@@ -2,6 +2,7 @@
 
 import { argumentTypeError, withCode } from '../node/errors.ts';
 import { customInspectSymbol, nestedOptions } from '../node/util/inspect-custom.ts';
+import { addContentMaker, BodyContent } from './body.ts';
 import { bytesOfSource } from './buffer-source.ts';
 import { moveByteRange, putUtf8, utf8ByteCount, utf8Text } from './byte-text.ts';
 import { ReadableStream } from './readable-stream.ts';
@@ -171,3 +172,14 @@ export class File extends Blob {
     return 'File ' + inspect(shown, nestedOptions(options));
   }
 }
+
+/** A Blob as the body of a Request or Response. */
+function contentOfBlob(init: object): BodyContent | undefined {
+  if (!(init instanceof Blob)) return undefined;
+  const content = new BodyContent();
+  content.bytes = Blob.bytesOf(init);
+  if (init.type !== '') content.contentType = init.type;
+  return content;
+}
+
+addContentMaker(contentOfBlob);

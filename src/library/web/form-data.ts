@@ -1,6 +1,8 @@
 // FormData (XMLHttpRequest §4.3). Layer: web.
 
 import { Blob, File } from './blob.ts';
+import { addContentMaker, BodyContent } from './body.ts';
+import { multipartBytes } from './multipart.ts';
 
 function missing(method: string, needed: number, present: number): TypeError {
   return new TypeError(
@@ -39,6 +41,11 @@ export class FormData {
         "Failed to construct 'FormData': Argument 1 could not be converted to: undefined.",
       );
     }
+  }
+
+  /** For the library: names and values in turn. */
+  static listOf(form: FormData): any[] {
+    return form.#list;
   }
 
   append(name?: any, value?: any, fileName?: any): void {
@@ -163,3 +170,16 @@ class FormDataIterator {
     return 'FormData Iterator';
   }
 }
+
+/** A FormData as the body of a Request or Response. */
+function contentOfForm(init: object): BodyContent | undefined {
+  if (!(init instanceof FormData)) return undefined;
+  const content = new BodyContent();
+  const digits = String(Math.floor(Math.random() * 1e11)).padStart(11, '0');
+  const boundary = '----formdata-undici-0' + digits;
+  content.bytes = multipartBytes(FormData.listOf(init), boundary);
+  content.contentType = 'multipart/form-data; boundary=' + boundary;
+  return content;
+}
+
+addContentMaker(contentOfForm);
