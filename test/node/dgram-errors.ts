@@ -84,7 +84,7 @@ attempt('closed: setTTL', () => unbound.setTTL(1));
 attempt('closed: setBroadcast', () => unbound.setBroadcast(true));
 attempt('closed: addMembership', () => unbound.addMembership('224.0.0.114'));
 attempt('closed: ref', () => unbound.ref() === unbound && unbound.unref() === unbound);
-await unbound[any(Symbol).asyncDispose]?.();
+await any(unbound)[any(Symbol).asyncDispose]?.();
 
 // Binding.
 const first = await bound('udp4', '127.0.0.1');

@@ -101,7 +101,7 @@ export interface Transport extends Partial<DatagramTransport> {
   /** Asks the name servers; no addresses when the name is unknown. */
   queryNames(name: string, done: (addresses: ResolvedAddress[]) => void): void;
   /** Numeric addresses of the name servers, in order of preference. */
-  nameServers?(): string[];
+  hostNameServers?(): string[];
   /** The names that the host itself knows for a numeric address. */
   localNames?(address: string): string[];
 }

@@ -17,6 +17,10 @@ export class Packet implements PacketOffload {
   headerLength = 0;
   /** Time to live or hop limit; 0: the stack's default. */
   hopLimit = 0;
+  /** A member of the group that it goes to hears itself. */
+  isLooped = true;
+  /** False: for members of the group here alone. */
+  leavesHost = true;
 
   /** `capacity`: bytes after the headroom. */
   constructor(capacity: number) {
@@ -41,5 +45,7 @@ export class Packet implements PacketOffload {
     this.segmentSize = 0;
     this.headerLength = 0;
     this.hopLimit = 0;
+    this.isLooped = true;
+    this.leavesHost = true;
   }
 }

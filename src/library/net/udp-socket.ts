@@ -35,7 +35,10 @@ export class UdpSocket {
   sendsUnaddressed = false;
   /** 0: the default. */
   hopLimit = 0;
+  /** 0: to members here alone. */
   multicastHopLimit = 1;
+  /** What it sends to a group comes back to members here. */
+  multicastLooped = true;
   /** For Udp: another socket of the same port. */
   next: UdpSocket | undefined = undefined;
   readonly #udp: Udp;

@@ -139,9 +139,11 @@ export class Udp implements TransportProtocol {
     header.emit(packet.bytes, packet.start);
     copyBytes(packet.bytes, packet.start + UDP_HEADER, bytes, start, end);
     packet.end = packet.start + header.length;
-    packet.hopLimit = this.network.isMulticast(destination)
-      ? socket.multicastHopLimit
-      : socket.hopLimit;
+    if (this.network.isMulticast(destination)) {
+      packet.isLooped = socket.multicastLooped;
+      packet.leavesHost = socket.multicastHopLimit !== 0;
+      packet.hopLimit = socket.multicastHopLimit;
+    } else packet.hopLimit = socket.hopLimit;
     if (!this.network.send(packet, source, destination, PROTOCOL_UDP, UDP_CHECKSUM)) {
       this.counters.notSent++;
       return 'no-memory';

@@ -8,7 +8,9 @@ import { optionWordText } from '../driver/pc/image-texts.ts';
 import type { PcPoller } from '../driver/pc/pc-poller.ts';
 import { platformExit } from '../driver/pc/power.ts';
 import { randomWord32 } from '../driver/pc/random-word.ts';
+import type { DatagramHandler, DatagramOptions, DatagramSocket } from '../interfaces/datagram.ts';
 import { setTransport } from '../interfaces/transport.ts';
+import { openStackDatagrams } from '../net/stack-datagrams.ts';
 import { HostNetwork } from '../net/host-network.ts';
 import { type IpAddress, UNSPECIFIED } from '../net/ip-address.ts';
 import {
@@ -52,7 +54,7 @@ export function startNetwork(poller: PcPoller): void {
   tcp.wantPoll = (): void => stack.wantPoll();
   poller.beforeWait = stack;
   poller.beforeExit = (): void => deliver(poller, tcp);
-  setTransport(new TcpTransport(tcp, new PcNetwork(network, poller)));
+  setTransport(new PcTransport(tcp, network, poller));
   if (!isOff) waitForAddress(poller, network);
 }
 
@@ -78,6 +80,26 @@ function deliver(poller: PcPoller, tcp: TcpStack): void {
   do {
     poller.wait(Math.min(Math.max(deadline - monotonicMillis(), 0), DELIVERY_LOOK_MILLIS));
   } while (tcp.isDelivering && monotonicMillis() < deadline);
+}
+
+/** TCP's transport, and the stack's datagrams beside it. */
+class PcTransport extends TcpTransport {
+  readonly #network: HostNetwork;
+
+  constructor(tcp: TcpStack, network: HostNetwork, poller: PcPoller) {
+    super(tcp, new PcNetwork(network, poller));
+    this.#network = network;
+  }
+
+  openDatagramSocket(options: DatagramOptions, handler: DatagramHandler): DatagramSocket | number {
+    return openStackDatagrams(this.#network.stack.udp, options, handler);
+  }
+
+  hostNameServers(): string[] {
+    const texts: string[] = [];
+    for (const server of this.#network.dns.servers) texts.push(server.toString());
+    return texts;
+  }
 }
 
 /** The network as TCP's transport sees it. */

@@ -91,7 +91,7 @@ export class StreamTransport implements Transport {
     queryServers(name, done);
   }
 
-  nameServers(): string[] {
+  hostNameServers(): string[] {
     return nameServerAddresses();
   }
 

@@ -84,7 +84,10 @@ export class Ipv4Output {
       const offload = isWhole && device.features.transmitChecksum;
       completeChecksum(packet, source, destination, protocol, checksumOffset, offload);
     }
-    if (isMulticast4(destination.d) && this.#hears(destination.d)) this.#copyToSelf(packet);
+    const isHeard = isMulticast4(destination.d) && this.#hears(destination.d);
+    if (isHeard && packet.isLooped) this.#copyToSelf(packet);
+    // It has gone as far as it may.
+    if (!packet.leavesHost) return !this.#lose(packet);
     return isWhole
       ? this.#sendWhole(packet, destination, nowMillis)
       : this.#sendFragments(packet, destination, mtu, nowMillis);

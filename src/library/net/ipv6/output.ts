@@ -77,7 +77,10 @@ export class Ipv6Output {
       const offload = isWhole && this.#parts.link.device.features.transmitChecksum;
       completeChecksum(packet, source, destination, protocol, checksumOffset, offload);
     }
-    if (isMulticast6(destination) && this.#hears(destination)) this.#copyToSelf(packet);
+    const isHeard = isMulticast6(destination) && this.#hears(destination);
+    if (isHeard && packet.isLooped) this.#copyToSelf(packet);
+    // It has gone as far as it may.
+    if (!packet.leavesHost) return !this.#lose(packet);
     return isWhole
       ? this.#sendWhole(packet, destination, nowMillis)
       : this.#sendFragments(packet, source, destination, mtu, nowMillis);

@@ -50,7 +50,7 @@ export class Channel {
   /** Those that were set, else what the system says now. */
   get servers(): NameServer[] {
     if (this.#servers !== undefined) return this.#servers;
-    const addresses = currentTransport()?.nameServers?.() ?? [];
+    const addresses = currentTransport()?.hostNameServers?.() ?? [];
     const known = addresses.length > 0 ? addresses : ['127.0.0.1'];
     return known.map((address) => ({ address, port: 53 }));
   }
