@@ -27,10 +27,6 @@ export class Agent extends EventEmitter {
   maxTotalSockets: number;
   totalSocketCount = 0;
 
-  static $call(this: any, options?: any): Agent {
-    return new Agent(options);
-  }
-
   constructor(given?: any) {
     super();
     const options = Object.assign(Object.create(null), given);

@@ -8,17 +8,17 @@ import type { ResponseSink } from '../../http/response-parser.ts';
 import { Buffer } from '../buffer.ts';
 import { Socket } from '../net/socket.ts';
 import type { SocketConsumer } from '../net/socket.ts';
-import { codedError } from '../stream/errors.ts';
 import type { ClientRequest } from './client-request.ts';
 import { IncomingMessage } from './incoming-message.ts';
 import type { MessageSource } from './incoming-message.ts';
 import { joinedFields } from './joined-fields.ts';
+import { resetError } from './reset-error.ts';
 
 const MAXIMUM_HEAD = 16384;
 
 /** The connection is gone before the exchange was complete. */
 export function hangUpError(): Error {
-  return codedError('ECONNRESET', 'socket hang up');
+  return resetError('socket hang up');
 }
 
 /** 1xx, but not a switch of protocols: the final response follows. */
@@ -221,7 +221,9 @@ export class ClientExchange implements SocketConsumer, ResponseSink, MessageSour
     socket.removeListener('timeout', this.#onTimeout);
     request._ended = true;
     if (!request.shouldKeepAlive) {
-      if (socket.writable) socket.destroySoon();
+      if (!socket.writable) return;
+      if (typeof socket.destroySoon === 'function') socket.destroySoon();
+      else socket.end();
     } else if (request.writableFinished && !response.aborted) this.#keepAlive();
   }
 
@@ -273,7 +275,7 @@ export class ClientExchange implements SocketConsumer, ResponseSink, MessageSour
     const parser = this.#parser;
     request.destroyed = true;
     if (response !== null) {
-      if (!response.complete) response.destroy(codedError('ECONNRESET', 'aborted'));
+      if (!response.complete) response.destroy(resetError('aborted'));
       request._closed = true;
       request.emit('close');
       if (!response.aborted && response.readable) response.push(null);

@@ -4,10 +4,10 @@
 
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
 import { distinctFields, fieldsObject, rawFields } from '../../http/fields.ts';
-import { codedError } from '../stream/errors.ts';
 import { finished } from '../stream/finished.ts';
 import { LAZY_STATE, Readable } from '../stream/readable.ts';
 import { ReadableState } from '../stream/readable-state.ts';
+import { resetError } from './reset-error.ts';
 
 /** What a request needs of its connection. */
 export interface MessageSource {
@@ -75,7 +75,7 @@ export class IncomingMessage extends Readable {
     this._distinctObject = value;
   }
   get rawHeaders(): string[] {
-    return (this._rawList ??= rawFields(this._fieldText, this._maximumFields));
+    return (this._rawList ??= rawFields(this._fieldText, 0));
   }
   set rawHeaders(value: string[]) {
     this._rawList = value;
@@ -152,7 +152,7 @@ export class IncomingMessage extends Readable {
       this.aborted = true;
       return;
     }
-    this.destroy(codedError('ECONNRESET', 'aborted'));
+    this.destroy(resetError('aborted'));
   }
 
   _destroy(error: any, callback: any): void {
