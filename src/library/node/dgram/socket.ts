@@ -4,34 +4,29 @@
 
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
 import type { DatagramName } from '../../interfaces/datagram.ts';
-import { EINVAL } from '../../interfaces/error-numbers.ts';
 import { Buffer } from '../buffer.ts';
-import { missingArguments, validatePort } from '../dns/arguments.ts';
+import { validatePort } from '../dns/arguments.ts';
 import { validateNumber, validateString } from '../errors.ts';
-import { addAbortListener, errorMonitor, EventEmitter } from '../events.ts';
+import { addAbortListener, errorMonitor } from '../events.ts';
 import { codedTypeError } from '../stream/errors.ts';
 import { Endpoint } from './endpoint.ts';
 import {
   addressError,
   alreadyBound,
   alreadyConnected,
-  badBufferSize,
-  bufferSizeError,
   notConnected,
-  notRunning,
   systemError,
 } from './errors.ts';
 import { partOf, wholeOf } from './message.ts';
 import { SocketOptions } from './options.ts';
+import { SocketSettings } from './socket-settings.ts';
 
 type BindState = 'unbound' | 'binding' | 'bound';
 type ConnectState = 'disconnected' | 'connecting' | 'connected';
 
-export class Socket extends EventEmitter {
+export class Socket extends SocketSettings {
   readonly type: 'udp4' | 'udp6';
   readonly #options: SocketOptions;
-  /** Null once the socket is closed. */
-  #endpoint: Endpoint | null;
   #bindState: BindState = 'unbound';
   #connectState: ConnectState = 'disconnected';
   /** What waits for 'listening'. */
@@ -42,10 +37,10 @@ export class Socket extends EventEmitter {
     const options = new SocketOptions(typeOrOptions);
     this.#options = options;
     this.type = options.type;
-    this.#endpoint = new Endpoint(options.type === 'udp4' ? 4 : 6, {
+    this._endpoint = new Endpoint(options.type === 'udp4' ? 4 : 6, {
       onDatagram: (bytes, start, end, source) => this.#receive(bytes, start, end, source),
       onError: (number) => {
-        if (this.#endpoint?.receives) this.emit('error', systemError(number, 'recvmsg'));
+        if (this._endpoint?.receives) this.emit('error', systemError(number, 'recvmsg'));
       },
     });
     if (typeof listener === 'function') this.on('message', listener);
@@ -54,7 +49,7 @@ export class Socket extends EventEmitter {
 
   #closeOnAbort(signal: any): void {
     const onAborted = (): void => {
-      if (this.#endpoint !== null) this.close();
+      if (this._endpoint !== null) this.close();
     };
     if (signal.aborted) {
       onAborted();
@@ -65,7 +60,7 @@ export class Socket extends EventEmitter {
   }
 
   #receive(bytes: Uint8Array, start: number, end: number, source: DatagramName): void {
-    if (!this.#endpoint?.receives) return;
+    if (!this._endpoint?.receives) return;
     const size = end - start;
     const message = Buffer.allocUnsafeSlow(size);
     message.set(bytes.subarray(start, end), 0);
@@ -73,16 +68,11 @@ export class Socket extends EventEmitter {
     this.emit('message', message, { address, family, port, size });
   }
 
-  #running(): Endpoint {
-    if (this.#endpoint === null) throw notRunning();
-    return this.#endpoint;
-  }
-
   // ---- Binding.
 
   /** `bind([port | options] [, address] [, callback])`. */
   bind(...args: any[]): this {
-    this.#running();
+    this._running();
     if (this.#bindState !== 'unbound') throw alreadyBound();
     this.#bindState = 'binding';
     const callback = args[args.length - 1];
@@ -115,7 +105,7 @@ export class Socket extends EventEmitter {
   #bindTo(address: any, port: any): void {
     const any = this.type === 'udp4' ? '0.0.0.0' : '::';
     this.#lookUp(address || any, (error, ip) => {
-      const endpoint = this.#endpoint;
+      const endpoint = this._endpoint;
       if (endpoint === null) return;
       const { reuseAddr, ipv6Only } = this.#options;
       const failure =
@@ -192,7 +182,7 @@ export class Socket extends EventEmitter {
   #connectTo(port: number, address: string, callback: any): void {
     if (callback) this.once('connect', callback);
     this.#lookUp(address, (error, ip) => {
-      const endpoint = this.#endpoint;
+      const endpoint = this._endpoint;
       if (endpoint === null) return;
       const failure =
         error ??
@@ -217,11 +207,17 @@ export class Socket extends EventEmitter {
 
   disconnect(): void {
     if (this.#connectState !== 'connected') throw notConnected();
-    this.#check(
+    this._check(
       'connect',
-      this.#running().apply((socket) => socket.disconnect()),
+      this._running().apply((socket) => socket.disconnect()),
     );
     this.#connectState = 'disconnected';
+  }
+
+  remoteAddress(): any {
+    const endpoint = this._running();
+    if (this.#connectState !== 'connected') throw notConnected();
+    return this._named('getpeername', endpoint.remoteName());
   }
 
   // ---- Sending.
@@ -255,7 +251,7 @@ export class Socket extends EventEmitter {
     let done = typeof callback === 'function' ? callback : undefined;
     if (typeof address === 'function') [done, address] = [address, undefined];
     else if (address !== null && address !== undefined) validateString(address, 'address');
-    this.#running();
+    this._running();
     this.#bindImplicitly();
     if (this.#bindState === 'bound') this.#sendTo(whole, number, address, done);
     else this.#whenBound(() => this.#sendQueued(whole, number, address, done));
@@ -264,7 +260,7 @@ export class Socket extends EventEmitter {
   /** The socket may have been connected or closed while it was bound. */
   #sendQueued(bytes: Uint8Array, port: number, address: any, done: any): void {
     if (this.#connectState === 'connected' && (port || address)) throw alreadyConnected();
-    this.#running();
+    this._running();
     this.#sendTo(bytes, port, address, done);
   }
 
@@ -282,7 +278,7 @@ export class Socket extends EventEmitter {
 
   /** A failure is told to the callback alone. */
   #sendNow(bytes: Uint8Array, port: number, address: any, ip: any, done: any): void {
-    const endpoint = this.#endpoint;
+    const endpoint = this._endpoint;
     if (endpoint === null) return;
     const report = (number: number): void => {
       if (done === undefined) return;
@@ -295,150 +291,6 @@ export class Socket extends EventEmitter {
     if (result <= 0 && done !== undefined) enqueueTick(report, result);
   }
 
-  // ---- Names and options.
-
-  address(): any {
-    return this.#named('getsockname', this.#running().localName());
-  }
-
-  remoteAddress(): any {
-    const endpoint = this.#running();
-    if (this.#connectState !== 'connected') throw notConnected();
-    return this.#named('getpeername', endpoint.remoteName());
-  }
-
-  #named(syscall: string, name: DatagramName | number): any {
-    if (typeof name === 'number') throw systemError(name, syscall);
-    return { address: name.address, family: name.family, port: name.port };
-  }
-
-  #check(syscall: string, number: number): void {
-    if (number < 0) throw systemError(number, syscall);
-  }
-
-  /** Node does not look whether the socket runs before it touches its handle. */
-  #handle(method: string): Endpoint {
-    if (this.#endpoint === null) {
-      throw new TypeError("Cannot read properties of null (reading '" + method + "')");
-    }
-    return this.#endpoint;
-  }
-
-  setBroadcast(enabled: any): void {
-    const number = this.#handle('setBroadcast').apply((socket) => socket.setBroadcast(!!enabled));
-    this.#check('setBroadcast', number);
-  }
-
-  setTTL(ttl: any): number {
-    validateNumber(ttl, 'ttl');
-    const endpoint = this.#handle('setTTL');
-    const hops = ttl | 0;
-    if (hops < 1 || hops > 255) throw systemError(EINVAL, 'setTTL');
-    this.#check(
-      'setTTL',
-      endpoint.apply((socket) => socket.setTimeToLive(hops)),
-    );
-    return ttl;
-  }
-
-  setMulticastTTL(ttl: any): number {
-    validateNumber(ttl, 'ttl');
-    const endpoint = this.#handle('setMulticastTTL');
-    this.#check(
-      'setMulticastTTL',
-      endpoint.apply((socket) => socket.setMulticastTimeToLive(ttl | 0)),
-    );
-    return ttl;
-  }
-
-  setMulticastLoopback(enabled: any): any {
-    const endpoint = this.#handle('setMulticastLoopback');
-    this.#check(
-      'setMulticastLoopback',
-      endpoint.apply((socket) => socket.setMulticastLoopback(!!enabled)),
-    );
-    return enabled;
-  }
-
-  setMulticastInterface(interfaceAddress: any): void {
-    const endpoint = this.#running();
-    validateString(interfaceAddress, 'interfaceAddress');
-    this.#check(
-      'setMulticastInterface',
-      endpoint.apply((socket) => socket.setMulticastInterface(interfaceAddress)),
-    );
-  }
-
-  addMembership(group: any, interfaceAddress?: any): void {
-    this.#changeMembership('addMembership', true, group, interfaceAddress);
-  }
-
-  dropMembership(group: any, interfaceAddress?: any): void {
-    this.#changeMembership('dropMembership', false, group, interfaceAddress);
-  }
-
-  #changeMembership(syscall: string, join: boolean, group: any, interfaceAddress: any): void {
-    const endpoint = this.#running();
-    if (!group) throw missingArguments('"multicastAddress" argument');
-    this.#check(syscall, endpoint.changeMembership(join, group, interfaceAddress));
-  }
-
-  addSourceSpecificMembership(source: any, group: any, interfaceAddress?: any): void {
-    this.#changeSource('addSourceSpecificMembership', true, source, group, interfaceAddress);
-  }
-
-  dropSourceSpecificMembership(source: any, group: any, interfaceAddress?: any): void {
-    this.#changeSource('dropSourceSpecificMembership', false, source, group, interfaceAddress);
-  }
-
-  #changeSource(syscall: string, join: boolean, source: any, group: any, at: any): void {
-    const endpoint = this.#running();
-    validateString(source, 'sourceAddress');
-    validateString(group, 'groupAddress');
-    this.#check(syscall, endpoint.changeMembership(join, group, at, source));
-  }
-
-  setRecvBufferSize(size: any): void {
-    this.#bufferSize('bufferSize', true, size);
-  }
-
-  setSendBufferSize(size: any): void {
-    this.#bufferSize('bufferSize', false, size);
-  }
-
-  getRecvBufferSize(): number {
-    return this.#bufferSize('bufferSize', true, 0);
-  }
-
-  getSendBufferSize(): number {
-    return this.#bufferSize('bufferSize', false, 0);
-  }
-
-  #bufferSize(method: string, ofReceiving: boolean, size: any): number {
-    if (size >>> 0 !== size) throw badBufferSize();
-    const number = this.#handle(method).apply((socket) => socket.bufferSize(ofReceiving, size));
-    if (number < 0) throw bufferSizeError(number, ofReceiving);
-    return number;
-  }
-
-  getSendQueueSize(): number {
-    return this.#handle('getSendQueueSize').waitingBytes;
-  }
-
-  getSendQueueCount(): number {
-    return this.#handle('getSendQueueCount').waitingCount;
-  }
-
-  ref(): this {
-    this.#endpoint?.setReferenced(true);
-    return this;
-  }
-
-  unref(): this {
-    this.#endpoint?.setReferenced(false);
-    return this;
-  }
-
   // ---- Ending.
 
   close(callback?: any): this {
@@ -447,14 +299,14 @@ export class Socket extends EventEmitter {
       this.#queue.push(() => this.close());
       return this;
     }
-    this.#running().close();
-    this.#endpoint = null;
+    this._running().close();
+    this._endpoint = null;
     enqueueTick(emitClose, this);
     return this;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#endpoint === null) return;
+    if (this._endpoint === null) return;
     await new Promise<void>((resolve) => this.close(resolve));
   }
 }
