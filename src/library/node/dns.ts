@@ -10,6 +10,7 @@ import promises from './dns/promises.ts';
 import { Resolver } from './dns/resolver.ts';
 import { lookUpService, validateService } from './dns/service-lookup.ts';
 import { validateFunction } from './errors.ts';
+import { namePromisified } from './util/promisify-names.ts';
 
 export function lookupService(...args: any[]): object {
   if (args.length !== 3) throw missingArguments('"address", "port", and "callback" arguments');
@@ -22,6 +23,8 @@ export function lookupService(...args: any[]): object {
   });
   return { callback, hostname, port: number };
 }
+
+namePromisified(lookupService, ['hostname', 'service']);
 
 export function resolve(hostname: any, typeOrCallback: any, callback?: any): object {
   return defaultResolver().resolve(hostname, typeOrCallback, callback);

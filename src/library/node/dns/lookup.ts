@@ -3,6 +3,7 @@
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
 import { argumentTypeError, validateFunction, validateString } from '../errors.ts';
 import { isIP } from '../net/address.ts';
+import { namePromisified } from '../util/promisify-names.ts';
 import { lookUpAddresses } from './name-lookup.ts';
 import { LookupOptions, warnOfEmptyName } from './lookup-options.ts';
 
@@ -35,6 +36,8 @@ export function lookup(hostname: any, optionsOrCallback: any, callback?: any): o
   });
   return { hostname, family: wanted, callback: done };
 }
+
+namePromisified(lookup, ['address', 'family']);
 
 /** In the order of Node's checks: the callback, then what kind of thing the options are. */
 function validateLongForm(options: any, callback: any): void {

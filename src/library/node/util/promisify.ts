@@ -3,6 +3,7 @@
 import { enqueueTick } from '../../ecma/promise/jobs.ts';
 import { setImmediate, setTimeout } from '../../web/timers.ts';
 import { validateFunction, withCode, argumentTypeError } from '../errors.ts';
+import { promisifyNames } from './promisify-names.ts';
 import * as timersPromises from '../timers/promises.ts';
 
 export const promisifyCustom: unique symbol = Symbol.for('nodejs.util.promisify.custom') as any;
@@ -22,11 +23,12 @@ export function promisify(original?: any): any {
       configurable: true,
     });
   }
+  const names: string[] | undefined = original[promisifyNames];
   function promisified(this: any, ...args: any[]): Promise<any> {
     return new Promise((resolve, reject) => {
-      const result = original.call(this, ...args, (error: any, value: any) => {
+      const result = original.call(this, ...args, (error: any, ...values: any[]) => {
         if (error) reject(error);
-        else resolve(value);
+        else resolve(names !== undefined && values.length > 1 ? named(names, values) : values[0]);
       });
       void result;
     });
@@ -39,6 +41,12 @@ export function promisify(original?: any): any {
     configurable: true,
   });
   return Object.defineProperties(promisified, Object.getOwnPropertyDescriptors(original));
+}
+
+function named(names: string[], values: any[]): any {
+  const result: any = {};
+  for (let i = 0; i < names.length; i++) result[names[i]!] = values[i];
+  return result;
 }
 
 promisify.custom = promisifyCustom;
