@@ -5,7 +5,7 @@ const storage = new AsyncLocalStorage<any>();
 console.log(storage.getStore());
 storage.run({ id: 1 }, () => {
   console.log('sync', storage.getStore());
-  setTimeout(() => console.log('timer', storage.getStore()), 8);
+  setTimeout(() => console.log('timer', storage.getStore()), 40);
   setImmediate(() => console.log('immediate', storage.getStore()));
   process.nextTick(() => console.log('tick', storage.getStore()));
   queueMicrotask(() => console.log('microtask', storage.getStore()));
@@ -13,7 +13,7 @@ storage.run({ id: 1 }, () => {
   (async () => {
     await null;
     console.log('await', storage.getStore());
-    await new Promise((resolve) => setTimeout(resolve, 16));
+    await new Promise((resolve) => setTimeout(resolve, 80));
     console.log('await timer', storage.getStore());
   })();
   storage.run({ id: 2 }, () => console.log('nested', storage.getStore()));
