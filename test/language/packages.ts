@@ -10,6 +10,7 @@ import * as exporterSpace from 'exporter';
 import typed from 'typed';
 import cyclic from 'cyclic';
 // @ts-expect-error no types
+import guarded from 'guarded';
 import indirect from 'indirect';
 import scoped from '@scope/scoped';
 import { text } from './support/attempt.ts';
@@ -24,3 +25,4 @@ console.log(typed(21), typed.version);
 console.log(text(cyclic));
 console.log(text(scoped));
 console.log(text(indirect));
+console.log(text(guarded));

@@ -81,9 +81,14 @@ export class Loader {
     if (isLibrary) return this.#addLibrary(record);
     this.modules.set(file, record);
     if (record.kind === 'json') return record;
-    for (const { specifier, isStatic, node } of collectSpecifiers(record)) {
-      if (!imports.has(specifier))
-        imports.set(specifier, this.#resolveAndLoad(record, specifier, node));
+    for (const { specifier, isStatic, isGuarded, node } of collectSpecifiers(record)) {
+      if (!imports.has(specifier) || (imports.get(specifier) === null && !isGuarded))
+        imports.set(
+          specifier,
+          isGuarded
+            ? this.#loadIfThere(record, specifier)
+            : this.#resolveAndLoad(record, specifier, node),
+        );
       const target = imports.get(specifier);
       if (target?.isLibrary) this.importedLibrary.add(target);
       if (!target || target.kind === 'machine') continue;
@@ -114,6 +119,11 @@ export class Loader {
       return null;
     }
     return this.load(file);
+  }
+
+  #loadIfThere(from: ModuleRecord, specifier: string): ModuleRecord | null {
+    const file = this.resolve(from, specifier);
+    return file === null || file.endsWith('.node') ? null : this.load(file);
   }
 
   /** Absolute path, or null. */

@@ -7,6 +7,8 @@ export interface Specifier {
   readonly specifier: string;
   /** Evaluated before the module itself. */
   readonly isStatic: boolean;
+  /** A require inside of try: what it names need not exist. */
+  readonly isGuarded?: boolean;
   readonly node: ts.Node;
 }
 
@@ -58,9 +60,8 @@ function visitCalls(record: ModuleRecord, found: Specifier[]): void {
         ts.isIdentifier(node.expression) &&
         node.expression.text === 'require';
       if ((isImport || isRequire) && ts.isStringLiteralLike(argument)) {
-        // A require that is guarded by try may name something that does not exist.
-        if (!isRequire || !insideTry(node))
-          found.push({ specifier: argument.text, isStatic: false, node: argument });
+        const isGuarded = isRequire && insideTry(node);
+        found.push({ specifier: argument.text, isStatic: false, isGuarded, node: argument });
       }
     }
     ts.forEachChild(node, visit);
