@@ -27,6 +27,8 @@ const WAITING_IDLE = 0;
 const WAITING_HEAD = 1;
 const WAITING_BODY = 2;
 
+/** Bytes of answers that the client has not taken, from which on nothing more is read from it. */
+const PENDING_LIMIT = 65536;
 /** A client that does not read its responses may not make us queue more than this. */
 const QUEUE_LIMIT = 256;
 
@@ -235,7 +237,10 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
     if (request === null || request._dumped || request._isDestroyed) return;
     const chunk = Buffer.allocUnsafe(to - from);
     chunk.set(bytes.subarray(from, to), 0);
-    if (!request.push(chunk)) this.#pauseReading();
+    if (!request.push(chunk)) {
+      this.#bodyWaits = true;
+      this.#pauseReading();
+    }
     // As under Node, what waits for the body goes on before the next request of the same bytes.
     if (hasJobs()) runJobs();
   }
@@ -247,11 +252,16 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   }
 
   wantBody(): void {
-    if (this.#readingPaused && this.#waiting.length <= QUEUE_LIMIT) {
+    this.#bodyWaits = false;
+    if (this.#readingPaused && !this.#answersWait && this.#waiting.length <= QUEUE_LIMIT) {
       this.#readingPaused = false;
       this.socket._resumeReading();
     }
   }
+
+  /** The consumer has enough of the body; the client does not take our answers. */
+  #bodyWaits = false;
+  #answersWait = false;
 
   #pauseReading(): void {
     this.#readingPaused = true;
@@ -410,11 +420,19 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   /** Hands everything written to the transport. */
   flush(): void {
     if (sharedOutput.owner === this) sharedOutput.flush();
-    if (this.socket._pendingCount === 0) this.#flushed();
+    const pending = this.socket._pendingCount;
+    if (pending === 0) this.#flushed();
+    else if (pending > PENDING_LIMIT && !this.#answersWait) {
+      this.#answersWait = true;
+      this.#pauseReading();
+    }
   }
 
   onSocketDrain(): void {
     this.#flushed();
+    if (!this.#answersWait) return;
+    this.#answersWait = false;
+    if (!this.#bodyWaits) this.wantBody();
   }
 
   #flushed(): void {
