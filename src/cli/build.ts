@@ -50,6 +50,8 @@ export function buildCommand(): Command {
 
 async function build(program: string, options: BuildOptions): Promise<void> {
   const entry = entryFile(program);
+  if (statSync(options.out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new CommandError(`"${options.out}" is a file, not a folder`, EXIT.usage);
   const start = performance.now();
   const compiled = await compileEntry({
     entry,
