@@ -16,8 +16,14 @@ const COMMAND = path.join(ROOT, 'bin/drupe.js');
 interface Samples {
   readonly cold: number[];
   readonly warm: number[];
+  /** The edited program asks for nothing of the library that it did not use before. */
   readonly edit: number[];
+  /** It does: `console` in a program that had none. */
+  readonly more: number[];
 }
+
+const EDIT = 'function edited(count: number): number {\n  return count + 1;\n}\nedited(1);';
+const EDIT_ASKING_MORE = "console.log('edited', [3, 1, 2].toSorted(), new Map([[1, 2]]));";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,12 +32,12 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds);
 const names = positionals.length === 0 ? ['hello', 'todo-api', 'mandelbrot'] : positionals;
 const results: Record<string, Samples> = {};
-console.log('                   cold      warm      edit to first answer');
+console.log('                   cold      warm      edit  edit that asks for more of the library');
 for (const name of names) {
-  const samples: Samples = { cold: [], warm: [], edit: [] };
+  const samples: Samples = { cold: [], warm: [], edit: [], more: [] };
   results[name] = samples;
   for (let round = 0; round < rounds; round++) await sample(name, samples);
-  const cells = [samples.cold, samples.warm, samples.edit].map((list) =>
+  const cells = [samples.cold, samples.warm, samples.edit, samples.more].map((list) =>
     `${(median(list) / 1000).toFixed(2)} s`.padStart(9),
   );
   console.log(`${name.padEnd(14)}${cells.join(' ')}`);
@@ -54,14 +60,20 @@ async function sample(name: string, samples: Samples): Promise<void> {
       if (status !== 0) throw new Error(stderr);
       samples[kind].push(performance.now() - start);
     }
-    samples.edit.push(await editToAnswer(entry, environment));
+    samples.edit.push(await editToAnswer(entry, EDIT, environment));
+    samples.more.push(await editToAnswer(entry, EDIT_ASKING_MORE, environment));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function editToAnswer(entry: string, environment: NodeJS.ProcessEnv): Promise<number> {
-  appendFileSync(entry, `\nconsole.log('edited');\n`);
+/** From the edit until `drupe run` answers. */
+async function editToAnswer(
+  entry: string,
+  edit: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  appendFileSync(entry, `\n${edit}\n`);
   const start = performance.now();
   const child = spawn(process.execPath, [COMMAND, 'run', entry], {
     stdio: 'ignore',
