@@ -145,6 +145,11 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   onHead(parser: RequestParser): void {
     const server = this.server;
     const socket = this.socket;
+    // As under Node only when more is asked: a client that waits for its answer is heard when it goes away.
+    if (socket._pendingCount > PENDING_LIMIT) {
+      this.#answersWait = true;
+      this.#pauseReading();
+    }
     const request = new IncomingMessage(socket);
     request.method = parser.method;
     request.url = parser.target;
@@ -420,12 +425,7 @@ export class ServerConnection implements SocketConsumer, RequestSink, OutputOwne
   /** Hands everything written to the transport. */
   flush(): void {
     if (sharedOutput.owner === this) sharedOutput.flush();
-    const pending = this.socket._pendingCount;
-    if (pending === 0) this.#flushed();
-    else if (pending > PENDING_LIMIT && !this.#answersWait) {
-      this.#answersWait = true;
-      this.#pauseReading();
-    }
+    if (this.socket._pendingCount === 0) this.#flushed();
   }
 
   onSocketDrain(): void {
