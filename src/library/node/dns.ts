@@ -1,7 +1,7 @@
 // node:dns. Layer: node. One file per part in dns/.
 
 import { missingArguments } from './dns/arguments.ts';
-import { codes } from './dns/codes.ts';
+import { codes } from './dns/code-table.ts';
 import { defaultResolver, getServers, setServers } from './dns/default-resolver.ts';
 import { getDefaultResultOrder, setDefaultResultOrder } from './dns/lookup-options.ts';
 import { lookup } from './dns/lookup.ts';
@@ -82,32 +82,7 @@ export function reverse(address: any, callback: any): object {
   return defaultResolver().reverse(address, callback);
 }
 
-export {
-  NODATA,
-  FORMERR,
-  SERVFAIL,
-  NOTFOUND,
-  NOTIMP,
-  REFUSED,
-  BADQUERY,
-  BADNAME,
-  BADFAMILY,
-  BADRESP,
-  CONNREFUSED,
-  TIMEOUT,
-  EOF,
-  FILE,
-  NOMEM,
-  DESTRUCTION,
-  BADSTR,
-  BADFLAGS,
-  NONAME,
-  BADHINTS,
-  NOTINITIALIZED,
-  LOADIPHLPAPI,
-  ADDRGETNETWORKPARAMS,
-  CANCELLED,
-} from './dns/codes.ts';
+export * from './dns/codes.ts';
 export {
   ADDRCONFIG,
   ALL,

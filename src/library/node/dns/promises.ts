@@ -1,7 +1,7 @@
 // node:dns/promises. Layer: node. One file per part beside this one.
 
 import { missingArguments } from './arguments.ts';
-import { codes } from './codes.ts';
+import { codes } from './code-table.ts';
 import { defaultPromiseResolver, getServers, setServers } from './default-resolver.ts';
 import {
   getDefaultResultOrder,
@@ -102,32 +102,7 @@ export function reverse(name: any): Promise<any> {
   return defaultPromiseResolver().reverse(name);
 }
 
-export {
-  NODATA,
-  FORMERR,
-  SERVFAIL,
-  NOTFOUND,
-  NOTIMP,
-  REFUSED,
-  BADQUERY,
-  BADNAME,
-  BADFAMILY,
-  BADRESP,
-  CONNREFUSED,
-  TIMEOUT,
-  EOF,
-  FILE,
-  NOMEM,
-  DESTRUCTION,
-  BADSTR,
-  BADFLAGS,
-  NONAME,
-  BADHINTS,
-  NOTINITIALIZED,
-  LOADIPHLPAPI,
-  ADDRGETNETWORKPARAMS,
-  CANCELLED,
-} from './codes.ts';
+export * from './codes.ts';
 export { getDefaultResultOrder, getServers, Resolver, setDefaultResultOrder, setServers };
 
 const promises = {
