@@ -24,6 +24,13 @@ export function readLibrary(root: string): LibrarySources {
 
 /** Hash of the compiler's own sources, or of the bundle, so that a change of it never meets an old cache. */
 export function compilerVersion(): string {
+  version ??= hashOfCompiler();
+  return version;
+}
+
+let version: string | undefined;
+
+function hashOfCompiler(): string {
   const self = fileURLToPath(import.meta.url);
   const folder = path.join(path.dirname(self), '..');
   const files = existsSync(path.join(folder, 'compile.ts')) ? sourceFiles(folder) : [self];
